@@ -1,0 +1,1 @@
+"""Timeline reconstructs what happened when from news articles."""

@@ -1,0 +1,1 @@
+"""Timelines as files for people and programs."""

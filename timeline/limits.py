@@ -1,0 +1,24 @@
+"""Every cap on sizes and times, in one place, so that hostile or broken input costs little and its limits can be read here."""
+
+MAX_FILE_BYTES = 50_000_000
+"""A larger file is refused before it is opened."""
+MAX_TEXT_CHARS = 2_000_000
+"""An article longer than this is refused: no news text is, and time grows with it."""
+MAX_TABLE_ROWS = 1_000_000
+"""Articles in one table (JSON, JSONL or CSV)."""
+MAX_NESTING = 200
+"""Depth of nested folders, HTML elements or JSON values."""
+WORKER_SECONDS = 30
+"""A page that takes a worker process longer than this is given up, and named."""
+WORKER_MEMORY_BYTES = 1_500_000_000
+"""Address space of a worker process."""
+MAX_SENTENCE_CHARS = 2_000
+"""A longer sentence is cut at this length before it is parsed; its expressions are still found."""
+MAX_UPLOAD_BYTES = 20_000_000
+"""One upload to the dashboard."""
+HORIZON_YEARS = (1900, 2100)
+"""Years in which the date network looks for undated articles; explicit older years widen it."""
+MAX_TITLE_CHARS = 90
+"""A readable title fits in a line."""
+MAX_COMPONENT_NODES = 5_000
+"""A story with more variables than this is a sign of a bad merge; it is reported, and solved without its weakest links."""
