@@ -1,0 +1,1 @@
+"""Events: from sentences to mentions of happenings, with their dates, modality and participants."""

@@ -1,0 +1,121 @@
+"""What the modules of this room hand each other: an article, its parsed sentences, and the actors named in it.
+
+Only ``parser.py`` knows spaCy; the others see tokens through the protocols below, in the terms of Universal Dependencies and
+of the Penn Treebank as the small English pipeline uses them (CLEAR labels: nsubj, nsubjpass, dobj, pobj, agent, relcl …).
+There are no named entities: the entity recogniser costs as much as all the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from timeline.model import Article, Expression
+
+if TYPE_CHECKING:
+    from timeline.events.actors import ActorIndex
+
+
+class Token(Protocol):
+    """A word of a parsed sentence."""
+
+    @property
+    def i(self) -> int:
+        """Position in the sentence's doc."""
+
+    @property
+    def idx(self) -> int:
+        """Offset in the sentence, not in the article: see `Context.offset`."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102  (as in spaCy, like the rest)
+    @property
+    def lower_(self) -> str: ...  # noqa: D102
+    @property
+    def lemma_(self) -> str: ...  # noqa: D102
+    @property
+    def pos_(self) -> str: ...  # noqa: D102
+    @property
+    def tag_(self) -> str: ...  # noqa: D102
+    @property
+    def dep_(self) -> str: ...  # noqa: D102
+    @property
+    def head(self) -> Token: ...  # noqa: D102
+    @property
+    def children(self) -> Iterator[Token]: ...  # noqa: D102
+    @property
+    def subtree(self) -> Iterator[Token]: ...  # noqa: D102
+    @property
+    def ancestors(self) -> Iterator[Token]: ...  # noqa: D102
+    @property
+    def left_edge(self) -> Token: ...  # noqa: D102
+    @property
+    def right_edge(self) -> Token: ...  # noqa: D102
+    @property
+    def whitespace_(self) -> str: ...  # noqa: D102
+    @property
+    def doc(self) -> Doc: ...  # noqa: D102
+    def __len__(self) -> int: ...
+
+
+class Doc(Protocol):
+    """One parsed sentence."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def user_data(self) -> dict[str, int]: ...  # noqa: D102
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Token]: ...
+    def __getitem__(self, index: int) -> Token: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article, parsed only where it may hold an event.
+
+    Args:
+        index: its place among the article's sentences.
+        start, end: offsets in the article's text.
+        paragraph: the place of its paragraph (line) in the article.
+        doc: the parse of exactly these characters, None where none was needed; ``doc.user_data["sentence"]`` is the index.
+        furniture: whether it stands in a caption, advert or prompt.
+    """
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    doc: Doc | None = None
+    furniture: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """An article with all that the functions of this room may look at.
+
+    Args:
+        article: the article.
+        expressions: its time expressions in order.
+        sentences: all its sentences in order.
+        actors: the people, organisations and countries that it names.
+    """
+
+    article: Article
+    expressions: tuple[Expression, ...]
+    sentences: tuple[Sentence, ...]
+    actors: ActorIndex
+
+    def sentence(self, token: Token) -> Sentence:
+        """Return the sentence that a token stands in."""
+        return self.sentences[token.doc.user_data["sentence"]]
+
+    def offset(self, token: Token) -> int:
+        """Return a token's offset in the article's text."""
+        return self.sentence(token).start + token.idx
+
+    def span(self, tokens: Iterable[Token]) -> tuple[int, int]:
+        """Return the offsets in the article's text from the first to the last of some tokens of one sentence."""
+        listed = sorted(tokens, key=lambda token: token.i)
+        return self.offset(listed[0]), self.offset(listed[-1]) + len(listed[-1].text)
