@@ -1,0 +1,200 @@
+"""The store: one SQLite file in WAL mode that keeps what each article says and the timeline made of it.
+
+The readings are the slow part and are kept by article; the timeline is replaced as a whole, in one transaction.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from timeline.model import Article, Event, Expression, Reading, Timeline
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x54494D45  # "TIME", so that another program's database is not taken for ours
+_SCHEMA = """
+CREATE TABLE reading (
+    article TEXT PRIMARY KEY, rules TEXT NOT NULL, origin TEXT, body BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX reading_origin ON reading (origin) WHERE origin IS NOT NULL;
+CREATE TABLE article (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, expressions BLOB NOT NULL
+) STRICT;
+CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL) STRICT;
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+INSERT INTO fact VALUES ('version', '0'), ('warnings', '[]');
+"""
+_READING = TypeAdapter(Reading)
+_ARTICLE = TypeAdapter(Article)
+_EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
+_EVENT = TypeAdapter(Event)
+_WARNINGS = TypeAdapter(tuple[str, ...])
+
+
+class StoreError(Exception):
+    """The file cannot be used as a store; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store has of one article without its contents: the rules it was read with and where it came from."""
+
+    rules: str
+    origin: str | None
+
+
+class Store:
+    """A timeline on disk.
+
+    Args:
+        path: the file; made when it does not exist, unless must_exist.
+        must_exist: refuse to make a new file.
+
+    Raises:
+        StoreError: if the file is missing, is no store, or was written by a newer version.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Store(Path(folder, "t.db")) as store:
+    ...     store.version(), store.timeline().events
+    (0, ())
+    """
+
+    def __init__(self, path: Path | str, *, must_exist: bool = False) -> None:
+        self.path = Path(path)
+        if must_exist and not self.path.is_file():
+            raise StoreError(f"{self.path}: no such store. Make one with: timeline build FOLDER --db {self.path}")
+        try:
+            # Dash answers each request in a thread of its own; SQLite itself is compiled to serialize them.
+            self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30)
+            self._prepare()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: cannot be used as a store ({error}). Name another file with --db.") from error
+
+    def _prepare(self) -> None:
+        with self._transaction():
+            application, version, tables = (
+                self._db.execute(query).fetchone()[0]
+                for query in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+            )
+            if tables == 0:
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            elif application != APPLICATION_ID:
+                raise StoreError(f"{self.path}: this is the database of another program. Name another file with --db.")
+            elif version > SCHEMA_VERSION:
+                raise StoreError(f"{self.path}: was written by a newer version of timeline. Install that version to open it.")
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a closed store cannot be used again."""
+        self._db.close()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # ---- readings ----------------------------------------------------------------------------------------------------
+
+    def known(self) -> dict[str, Known]:
+        """Return what is known of each article, by its id."""
+        rows = self._db.execute("SELECT article, rules, origin FROM reading")
+        return {article: Known(rules, origin) for article, rules, origin in rows}
+
+    def add(self, readings: Iterable[tuple[Reading, str, str | None]]) -> None:
+        """Keep readings with their rules and origin, all or none; another article of the same origin is replaced.
+
+        Args:
+            readings: each with the fingerprint of the rules that made it and where the article came from, or None.
+        """
+        with self._transaction():
+            for reading, rules, origin in readings:
+                self._db.execute("DELETE FROM reading WHERE origin = ? AND article <> ?", (origin, reading.article.id))
+                self._db.execute(
+                    "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)",
+                    (reading.article.id, rules, origin, _READING.dump_json(reading)),
+                )
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield all readings in the order of their article ids."""
+        for (body,) in self._db.execute("SELECT body FROM reading ORDER BY article"):
+            yield _READING.validate_json(body)
+
+    # ---- timeline ----------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        """Return a number that grows whenever the timeline changes."""
+        return int(self._db.execute("SELECT value FROM fact WHERE name = 'version'").fetchone()[0])
+
+    def save(self, timeline: Timeline) -> None:
+        """Replace the timeline, all or nothing; the version grows only if something differs."""
+        articles = [
+            (i, a.id, _ARTICLE.dump_json(a), _EXPRESSIONS.dump_json(timeline.expressions.get(a.id, ())))
+            for i, a in enumerate(timeline.articles)
+        ]
+        events = [(i, e.id, _EVENT.dump_json(e)) for i, e in enumerate(timeline.events)]
+        warnings = _WARNINGS.dump_json(timeline.warnings).decode()
+        with self._transaction():
+            if (
+                self._db.execute("SELECT * FROM article ORDER BY position").fetchall() == articles
+                and self._db.execute("SELECT * FROM event ORDER BY position").fetchall() == events
+                and self._db.execute("SELECT value FROM fact WHERE name = 'warnings'").fetchone()[0] == warnings
+            ):
+                return
+            self._db.execute("DELETE FROM article")
+            self._db.execute("DELETE FROM event")
+            self._db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", articles)
+            self._db.executemany("INSERT INTO event VALUES (?, ?, ?)", events)
+            self._db.execute("UPDATE fact SET value = ? WHERE name = 'warnings'", (warnings,))
+            self._db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
+
+    def timeline(self) -> Timeline:
+        """Return the timeline as it was last saved.
+
+        Raises:
+            StoreError: if the file was damaged.
+        """
+        try:
+            with self._snapshot():
+                rows = self._db.execute("SELECT body, expressions FROM article ORDER BY position").fetchall()
+                bodies = self._db.execute("SELECT body FROM event ORDER BY position").fetchall()
+                warnings = self._db.execute("SELECT value FROM fact WHERE name = 'warnings'").fetchone()[0]
+            articles = tuple(_ARTICLE.validate_json(body) for body, _ in rows)
+            expressions = {
+                article.id: found
+                for article, (_, body) in zip(articles, rows, strict=True)
+                if (found := _EXPRESSIONS.validate_json(body))
+            }
+            events = tuple(_EVENT.validate_json(body) for (body,) in bodies)
+            return Timeline(articles, expressions, events, _WARNINGS.validate_json(warnings))
+        except (sqlite3.Error, ValidationError) as error:
+            raise StoreError(f"{self.path}: is damaged ({type(error).__name__}). Build it again from the articles.") from error
+
+    @contextlib.contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Reads inside see one state, whatever a writer does meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
