@@ -1,0 +1,143 @@
+"""What goes into the network beside statements, and what comes out of it: links, reasons, disputes and the solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from timeline.network.relations import Day, Node, Runs, Statement
+
+Role = Literal["day", "start", "end", "within"]
+Side = Literal["lower", "upper"]
+Kind = Literal["disputed", "imprecise", "plan changed", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The merge's opinion that a mention speaks of an event; it can be set aside, the article's own words never are.
+
+    Args:
+        mention: id of the mention, whose node is ("mention", id).
+        event: id of the cluster; its nodes are ("start", id) and, where it lasts, ("end", id).
+        article: id of the mention's article.
+        role: "day" for an event of one day, "start" or "end" for the first or last day of one that lasts, "within" for any
+            day of it.
+        score: 0 to 1, how sure the merge is.
+        direct: whether the mention is dated in its own clause; False where it only inherits a date ("said at the meeting").
+        planned: whether the mention speaks of the future; it then never narrows an event that another mention asserts.
+        radius: days by which two accounts of one event of this type may differ before they are two events.
+    """
+
+    mention: str
+    event: str
+    article: str
+    role: Role = "day"
+    score: float = 1.0
+    direct: bool = True
+    planned: bool = False
+    radius: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The statements that alone give one bound of a node, in the order in which a reader follows them.
+
+    Links appear as statements of the kinds "near" and "same day".
+    """
+
+    node: Node
+    side: Side
+    statements: tuple[Statement, ...]
+
+    @property
+    def links(self) -> int:
+        """On how many identifications of two mentions the bound rests; 0 means on the article's own words alone."""
+        return len({s.relations[0] for s in self.statements if s.kind in LINK_KINDS})
+
+
+LINK_KINDS = frozenset({"near", "same day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two dates for one event that cannot both be true.
+
+    Args:
+        event: cluster id.
+        kind: "disputed" where both sides name their day; "imprecise" where one of them only suggests it; "plan changed"
+            where a planned date and the day it happened differ; "split" where they are too far apart to be one event.
+        shown: the days of the better supported date.
+        other: the days of the other one.
+        shown_mentions, other_mentions: ids of the mentions that claim them.
+        chain: statements (with links) that cannot all be true; without any one of them the others can.
+    """
+
+    event: str
+    kind: Kind
+    shown: Runs
+    other: Runs
+    shown_mentions: tuple[str, ...]
+    other_mentions: tuple[str, ...]
+    chain: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A statement or link that could not be true together with stronger ones.
+
+    Args:
+        statement: the statement; for a link its statement, of the kind "near" or "same day".
+        link: the link, None where it is an article's own statement.
+        chain: the statements it contradicts, with itself; empty where it was left out for another reason.
+        reason: "contradiction" or "component too large".
+    """
+
+    statement: Statement
+    link: Link | None
+    chain: tuple[Statement, ...] = ()
+    reason: Literal["contradiction", "component too large"] = "contradiction"
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What the network knows of every node.
+
+    Args:
+        horizon: the first and last day that were considered; a bound there is no bound.
+        limits: days that nothing certain excludes (tiers 1 to 3).
+        likely: days that nothing at all excludes (with tier 4); a subset of the limits.
+        whys: for the nodes that were asked for, by node and side, the reasons of the likely bounds.
+        disputes: ordered by event id.
+        set_aside: statements and links that were left out.
+        unfinished: nodes that a budget kept from being narrowed fully; their days are right but may be too wide.
+    """
+
+    horizon: tuple[Day, Day]
+    limits: Mapping[Node, Runs] = field(default_factory=dict)
+    likely: Mapping[Node, Runs] = field(default_factory=dict)
+    whys: Mapping[tuple[Node, Side], Why] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    unfinished: frozenset[Node] = frozenset()
+
+    def bounds(self, node: Node, of: Literal["likely", "limits"] = "likely") -> tuple[Day | None, Day | None]:
+        """Return the first and last day that a node may have, both inclusive, None where a side is open.
+
+        >>> Solution((1, 9), likely={("mention", "m"): ((2, 3), (5, 9))}).bounds(("mention", "m"))
+        (2, None)
+        """
+        runs = (self.likely if of == "likely" else self.limits).get(node)
+        if not runs:
+            return None, None
+        low, high = runs[0][0], runs[-1][1]
+        return (low if low > self.horizon[0] else None), (high if high < self.horizon[1] else None)
+
+    def cut_links(self) -> frozenset[tuple[str, str]]:
+        """Return (mention, event) of the links that were cut because the two are too far apart to be one event.
+
+        >>> Solution((1, 9)).cut_links()
+        frozenset()
+        """
+        cut = (a.link for a in self.set_aside if a.link is not None and a.statement.kind == "near")
+        return frozenset((link.mention, link.event) for link in cut)
