@@ -52,7 +52,7 @@ def to_object(timeline: Timeline) -> dict[str, Any]:
         "format": FORMAT,
         "articles": [_article(article) for article in timeline.articles],
         "expressions": [
-            {"article": article.id, **_expression(expression)}
+            {"article": article.id, **expression_object(expression)}
             for article in timeline.articles
             for expression in timeline.expressions.get(article.id, ())
         ],
@@ -101,7 +101,12 @@ def _article(article: Article) -> dict[str, Any]:
     }
 
 
-def _expression(expression: Expression) -> dict[str, Any]:
+def expression_object(expression: Expression) -> dict[str, Any]:
+    """Return one expression as the export writes it, without the article it stands in.
+
+    >>> expression_object(Expression(0, 3, "now", "DATE", "PRESENT_REF"))["value"]
+    'PRESENT_REF'
+    """
     out: dict[str, Any] = {
         "start": expression.start,
         "end": expression.end,

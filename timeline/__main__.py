@@ -1,0 +1,5 @@
+"""Lets the command be called as ``python -m timeline``."""
+
+from timeline.cli import main
+
+main(prog_name="timeline")

@@ -1,0 +1,269 @@
+"""The command line: it only reads arguments, calls the rooms and prints what they say."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from timeline.model import Timeline
+from timeline.store import Store, StoreError
+
+DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
+_DB = click.option(
+    "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
+)
+
+
+class Group(click.Group):
+    """Turns what users can mend into one sentence and exit status 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
+        try:
+            return super().invoke(ctx)
+        except StoreError as error:
+            raise click.UsageError(str(error), ctx=None) from error
+        except BrokenPipeError:
+            # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(DONE)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="timeline-news", prog_name="timeline")
+def main() -> None:
+    """Reconstruct what happened when from news articles.
+
+    \b
+    Examples:
+      timeline build my_articles/           read a folder into timeline.db
+      timeline serve                        look at it in the browser
+      timeline show                         look at it here
+      timeline explain "signs memorandum"   why this date, and who says so
+      timeline export --format csv --output events.csv
+      timeline resolve "It was signed last Thursday." --published 2023-07-23
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@_DB
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for the slow part.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="For tables: which column holds title, text, date, source or url.",
+)
+@click.option("--quiet", is_flag=True, help="Print only what was not read.")
+def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...], quiet: bool) -> None:
+    """Read articles (folders, files, or - for standard input) into a store and make its timeline.
+
+    Files may be text, Markdown, saved HTML, or tables of articles in JSON, JSONL or CSV.  What the store has already is not
+    read again.  Exit status 1 says that some inputs were not read; each is named with the reason.
+
+    \b
+    Examples:
+      timeline build my_articles/ --jobs 2
+      timeline build export.csv --map text=body --map date=published_on
+      cat article.txt | timeline build -
+    """
+    from timeline import pipeline
+
+    pairs = dict(_pair(item) for item in mapping)
+    with _progress(quiet) as report:
+        summary = pipeline.build(paths, db, jobs=jobs, mapping=pairs or None, progress=report)
+    for refusal in summary.refused:
+        click.echo(f"{refusal.name}: {refusal.reason}", err=True)
+    if not quiet:
+        click.echo(_totals(summary.timeline, summary.added, summary.kept, len(summary.refused)))
+        click.echo(f"Stored in {db}. Look at it with: timeline serve{'' if str(db) == 'timeline.db' else f' --db {db}'}")
+    sys.exit(SKIPPED if summary.refused else DONE)
+
+
+def _pair(item: str) -> tuple[str, str]:
+    field, _, column = item.partition("=")
+    if field not in {"title", "text", "date", "source", "url", "language"} or not column:
+        raise click.BadParameter(
+            f"{item!r} is not FIELD=COLUMN with title, text, date, source, url or language", param_hint="--map"
+        )
+    return field, column
+
+
+def _totals(timeline: Timeline, added: int, kept: int, refused: int) -> str:
+    from timeline.words import count
+
+    disputed = sum(event.status == "disputed" for event in timeline.events)
+    return (
+        f"{count(len(timeline.articles), 'article')} ({added} new, {kept} already here), "
+        f"{count(len(timeline.events), 'event')}, {disputed} disputed. {count(refused, 'input')} not read."
+    )
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
+    """A bar in a terminal, nothing where the output is kept."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed:.0f} articles"),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bars:
+        task = bars.add_task("Reading", total=None)
+        yield lambda step, done: bars.update(task, description=step, completed=done)
+
+
+@main.command()
+@_DB
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; others than this machine's own open it to the network.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8050, show_default=True)
+def serve(db: Path, host: str, port: int) -> None:
+    """Serve the dashboard of a store in the browser, on this machine only unless told otherwise.
+
+    \b
+    Example:
+      timeline serve --db story.db --port 8060
+    """
+    from dashapp import serve as serve_dashboard
+
+    Store(db, must_exist=True).close()
+    try:
+        serve_dashboard(db, host=host, port=port)
+    except OSError as error:
+        raise click.UsageError(
+            f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.", ctx=None
+        ) from error
+
+
+@main.command()
+@_DB
+@click.option("--format", "kind", type=click.Choice(("csv", "evidence-csv", "json", "html")), required=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output by default.")
+@click.option("--title", default="Timeline", show_default=True, help="Title of the HTML page.")
+def export(db: Path, kind: str, output: Path | None, title: str) -> None:
+    """Write the timeline as a file for people or programs.
+
+    csv has a row for each event, evidence-csv one for each sentence; json is the format timeline/1; html is one page with the
+    chart that works without a network, for reports.
+
+    \b
+    Examples:
+      timeline export --format csv --output events.csv
+      timeline export --format html --title "The memorandum" --output timeline.html
+    """
+    from timeline import export as formats
+
+    text = formats.write(_load(db), kind, title=title)
+    if output is None:
+        # Bytes, so that line ends and the byte order mark arrive as they are on every system.
+        click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogatepass"))
+        return
+    try:
+        output.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+    except OSError as error:
+        raise click.UsageError(
+            f"{output}: cannot be written ({error.strerror}). Name another file with --output.", ctx=None
+        ) from error
+
+
+def _load(db: Path) -> Timeline:
+    with Store(db, must_exist=True) as store:
+        return store.timeline()
+
+
+@main.command()
+@_DB
+@click.option("--all", "everything", is_flag=True, help="Minor, background and undated events too.")
+@click.option("--warnings", is_flag=True, help="What was read with gaps, and why.")
+def show(db: Path, everything: bool, warnings: bool) -> None:
+    """Print the timeline as a table, the core of the story first of all.
+
+    \b
+    Example:
+      timeline show --all
+    """
+    from timeline import report
+
+    timeline = _load(db)
+    Console(highlight=False).print(report.warnings(timeline) if warnings else report.table(timeline, everything=everything))
+
+
+@main.command()
+@click.argument("event")
+@_DB
+def explain(event: str, db: Path) -> None:
+    """Print the claim, every source with its words, how each date was worked out, and who disagrees.
+
+    EVENT is an id, the beginning of one, or words of the title.
+
+    \b
+    Example:
+      timeline explain "asks Bolivia"
+    """
+    from timeline import report
+
+    timeline = _load(db)
+    found = report.find(timeline, event)
+    if not found:
+        raise click.UsageError(f"{event!r} is no event of {db}. The titles are in: timeline show --all --db {db}", ctx=None)
+    if len(found) > 1:
+        options = "\n".join(f"  {e.id}  {e.title}" for e in found[:10])
+        raise click.UsageError(f"{event!r} fits {len(found)} events. Name one by its id:\n{options}", ctx=None)
+    Console(highlight=False).print(report.explanation(timeline, found[0]))
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option(
+    "--file",
+    "source",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help="Read the text from a file, - for standard input.",
+)
+@click.option("--published", metavar="DATE", help="Publication date, YYYY-MM-DD; today by default.")
+@click.option("--language", default="en", show_default=True, help="Language of the text, such as en or es.")
+@click.option("--format", "kind", type=click.Choice(("table", "json", "timeml")), default="table", show_default=True)
+def resolve(text: str | None, source: Any, published: str | None, language: str, kind: str) -> None:
+    """Find the time expressions of a text and say which dates they mean, and why.
+
+    \b
+    Examples:
+      timeline resolve "It was signed last Thursday." --published 2023-07-23
+      timeline resolve --file article.txt --published 2023-07-23 --format json
+    """
+    from timeline import report
+    from timeline.dates import resolve as resolve_dates
+
+    if (text is None) == (source is None):
+        raise click.UsageError("give the text as one argument in quotes, or name a file with --file")
+    try:
+        day = date.fromisoformat(published) if published else date.today()  # noqa: DTZ011  (the reader's own day is meant)
+    except ValueError as error:
+        raise click.BadParameter(f"{published!r} is not a date. Write it like 2023-07-23.", param_hint="--published") from error
+    words = text if text is not None else source.read()
+    expressions = resolve_dates(words, day, language=language)
+    if kind == "table":
+        Console(highlight=False).print(report.resolutions(expressions, day))
+    else:
+        click.echo(report.resolutions_as(kind, words, expressions, day), nl=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""Strings the rooms together: files in, a stored timeline out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from timeline import dates, events, ingest, merge
+from timeline.model import Article, Basis, Event, Expression, Mention, Reading, Refusal, Timeline, digest
+from timeline.store import Store
+
+BATCH = 64
+"""Articles in one transaction: little is lost when a build is stopped, and little time is spent on transactions."""
+STDIN = "-"
+
+Input = tuple[Article | Refusal, str | None]
+"""What was read from one place, and that place, if it has a lasting name."""
+Progress = Callable[[str, int], object]
+"""Called with the name of the step and how many articles it has done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did.
+
+    Args:
+        timeline: the timeline as stored.
+        added: articles that were read anew.
+        kept: articles that the store had already.
+        refused: inputs that were not read, each with its reason.
+    """
+
+    timeline: Timeline
+    added: int = 0
+    kept: int = 0
+    refused: tuple[Refusal, ...] = ()
+
+
+def _silent(_step: str, _done: int) -> None:
+    pass
+
+
+def build(
+    paths: Iterable[Path | str],
+    db: Path | str = "timeline.db",
+    *,
+    jobs: int = 1,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = _silent,
+) -> Summary:
+    """Read articles into a store and make its timeline; what the store already has is not read again.
+
+    Args:
+        paths: folders, files, or "-" for standard input.
+        db: the store's file, made when it does not exist.
+        jobs: processes for the slow part, at least 1; the result does not depend on it.
+        mapping: for tables of articles, field names (title, text, date, source, url) to column names.
+        progress: called as the work goes on.
+
+    Returns:
+        the timeline and what was added, kept and refused.
+
+    Raises:
+        timeline.store.StoreError: if db cannot be used.
+    """
+    with Store(db) as store:
+        refused: list[Refusal] = []
+        added, kept = _read_new(store, _items(paths, mapping), jobs, progress, refused)
+        progress("Merging", added + kept)
+        timeline = assemble(list(store.readings()))
+        store.save(timeline)
+        return Summary(timeline, added, kept, tuple(refused))
+
+
+def assemble(readings: list[Reading]) -> Timeline:
+    """Merge what articles say into a timeline; a pure function of the readings, whatever their order.
+
+    Args:
+        readings: one for each article.
+
+    >>> assemble([]).events
+    ()
+    """
+    timeline = merge.merge(sorted(readings, key=lambda reading: reading.article.id))
+    articles = tuple(sorted(timeline.articles, key=lambda article: (article.file or "", article.id)))
+    own = {reading.article.id: reading.expressions for reading in readings}
+    expressions = {article.id: _with_inferred_date(article, own[article.id]) for article in articles if own[article.id]}
+    told = tuple(_with_dates(event, expressions) for event in timeline.events)
+    return replace(timeline, articles=articles, expressions=expressions, events=told)
+
+
+def _read_new(store: Store, inputs: Iterable[Input], jobs: int, progress: Progress, refused: list[Refusal]) -> tuple[int, int]:
+    """Read what the store does not have yet; returns how many articles were added and how many it had."""
+    known, rules, kept = store.known(), _rules(), set[str]()
+    origins: dict[str, str | None] = {}  # of the articles that are new, in the order in which they come
+
+    def fresh() -> Iterator[tuple[Article, tuple[Expression, ...]]]:
+        for item, origin in inputs:
+            if isinstance(item, Refusal):
+                refused.append(item)
+            elif item.id in known and known[item.id].rules == rules:
+                kept.add(item.id)
+            elif item.id not in origins:
+                origins[item.id] = origin
+                yield item, dates.annotate(item)
+
+    done, readings = 0, iter(events.extract(fresh(), jobs))
+    while batch := list(itertools.islice(readings, BATCH)):
+        store.add((reading, rules, origins[reading.article.id]) for reading in batch)
+        done += len(batch)
+        progress("Reading", done)
+    return len(origins), len(kept)
+
+
+def _items(paths: Iterable[Path | str], mapping: Mapping[str, str] | None) -> Iterator[Input]:
+    """Every input with where it came from: rebuilt from the same place, an article replaces its older self."""
+    for path in paths:
+        root = None if str(path) == STDIN else Path(path).resolve()
+        for item in ingest.read([path], mapping):
+            if isinstance(item, Refusal) or root is None or item.file is None:
+                yield item, None
+            else:
+                yield item, str(root / item.file if root.is_dir() else root.parent / item.file)
+
+
+@cache
+def _rules() -> str:
+    """Fingerprint of the code and data that turn articles into readings, so that an upgrade reads them anew."""
+    here = Path(__file__).parent
+    files = sorted(path for room in ("dates", "events") for path in (here / room).rglob("*.*") if path.suffix != ".pyc")
+    return digest(*(path.read_text(encoding="utf-8") for path in files))
+
+
+def _with_inferred_date(article: Article, own: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """The expressions counted from a publication date that the network has worked out."""
+    if article.published.basis is not Basis.INFERRED:
+        return own
+    counted = dates.annotate(article, article.published.span)
+    return counted if [(e.start, e.end) for e in counted] == [(e.start, e.end) for e in own] else own
+
+
+def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]]) -> Event:
+    def dated(mention: Mention) -> Mention:
+        if mention.span is not None or mention.expression is None:
+            return mention
+        return replace(mention, span=expressions[mention.article][mention.expression].span)
+
+    return replace(event, mentions=tuple(dated(mention) for mention in event.mentions))
