@@ -1,0 +1,312 @@
+"""Propagation of statements to a fixed point, all or nothing, with a record of every step (Dechter, Meiri and Pearl 1991).
+
+Difference constraints are propagated exactly; calendar periods and filters are monotone, so the result does not depend on the
+order of the statements.  Filters come last, when the bounds are already narrow.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from timeline.limits import HORIZON_YEARS
+from timeline.network.relations import Day, Filter, Gap, In, Months, Node, Period, Relation, Runs, Statement
+from timeline.network.runs import image, intersect, inverse
+from timeline.span import DAYS, MONTHS, Granularity
+
+HORIZON: tuple[Day, Day] = (date(HORIZON_YEARS[0], 1, 1).toordinal(), date(HORIZON_YEARS[1], 12, 31).toordinal())
+SUSPECT = 40
+"""A node narrowed more often than this is checked for a cycle of gaps that nothing can satisfy."""
+BUDGET = 4_000
+"""Runs that one call may rewrite for one node; a node at its budget stays as wide as it is, which is still true."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One step of a derivation: a node was narrowed by a statement, from another node's step and from its own last step."""
+
+    node: Node
+    runs: Runs
+    statement: Statement
+    source: Record | None
+    previous: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """The days that every node may have, with how that came about; a node not named may have any day of the horizon."""
+
+    horizon: tuple[Day, Day] = HORIZON
+    runs: Mapping[Node, Runs] = field(default_factory=dict)
+    records: Mapping[Node, Record] = field(default_factory=dict)
+    unfinished: frozenset[Node] = frozenset()
+
+    def of(self, node: Node) -> Runs:
+        """Return the days of a node.
+
+        >>> Domains((1, 9)).of(("mention", "m"))
+        ((1, 9),)
+        """
+        return self.runs.get(node) or (self.horizon,)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements that cannot all be true; not yet the fewest (see explain.minimal)."""
+
+    node: Node
+    statements: tuple[Statement, ...]
+
+
+Arc = tuple[Node, Relation, bool, Statement]
+
+
+class Net:
+    """Statements by the nodes they speak of; the one thing here that changes in place, and only by whole statements."""
+
+    def __init__(self, statements: Iterable[Statement] = ()) -> None:
+        self.statements: dict[str, Statement] = {}
+        self.arcs: dict[Node, dict[tuple[str, int, bool], Arc]] = {}
+        self.filters: dict[Node, dict[tuple[str, int, bool], Arc]] = {}
+        for statement in statements:
+            self.add(statement)
+
+    def add(self, statement: Statement) -> None:
+        """Put a statement in; the same one again changes nothing."""
+        self.statements[statement.id] = statement
+        for table, key, node, arc in _arcs(self, statement):
+            table.setdefault(node, {})[key] = arc
+
+    def remove(self, statement: Statement) -> None:
+        """Take a statement out."""
+        del self.statements[statement.id]
+        for table, key, node, _ in _arcs(self, statement):
+            del table[node][key]
+
+
+def _arcs(
+    net: Net, statement: Statement
+) -> Iterable[tuple[dict[Node, dict[tuple[str, int, bool], Arc]], tuple[str, int, bool], Node, Arc]]:
+    for place, relation in enumerate(statement.relations):
+        forth, back = (statement.id, place, True), (statement.id, place, False)
+        if isinstance(relation, Filter):
+            yield net.filters, forth, relation.x, (relation.x, relation, True, statement)
+        elif isinstance(relation, In):
+            yield net.arcs, forth, relation.x, (relation.x, relation, True, statement)
+        else:
+            yield net.arcs, forth, relation.x, (relation.y, relation, True, statement)
+            yield net.arcs, back, relation.y, (relation.x, relation, False, statement)
+
+
+def nodes_of(statement: Statement) -> tuple[Node, ...]:
+    """Return the nodes that a statement speaks of, in the order in which it names them.
+
+    >>> a, b = ("mention", "a"), ("mention", "b")
+    >>> nodes_of(Statement("s", (Gap(a, b, 0, 1), Filter(b, 3)), 5, 1, "gap", "x", 0, 0, ""))
+    (('mention', 'a'), ('mention', 'b'))
+    """
+    return tuple(dict.fromkeys(n for r in statement.relations for n in ((r.x,) if isinstance(r, In | Filter) else (r.x, r.y))))
+
+
+def propagate(
+    domains: Domains, statements: Iterable[Statement] | Net, touched: Iterable[Node] | None = None
+) -> Domains | Conflict:
+    """Narrow the domains until every statement is respected, or say that this cannot be.
+
+    Args:
+        domains: what is known so far; never changed.
+        statements: all statements in force, at best as a Net that is kept between calls.
+        touched: the nodes of what was added since the domains were computed; None for all.
+
+    Returns:
+        The fixed point, or a conflict, in which case nothing is taken over.
+
+    >>> a, b = ("mention", "a"), ("mention", "b")
+    >>> known = Statement("1", (In(a, ((10, 12),)),), 9, 1, "explicit", "x", 0, 0, "")
+    >>> later = Statement("2", (Gap(a, b, 2, 2),), 5, 1, "event", "x", 0, 0, "")
+    >>> propagate(Domains((1, 99)), [known, later]).of(b)
+    ((12, 14),)
+    """
+    net = statements if isinstance(statements, Net) else Net(sorted(statements, key=lambda s: s.id))
+    begin = (net.arcs.keys() | net.filters.keys()) if touched is None else touched
+    return _Work(domains, net).run(sorted(begin))
+
+
+class _Work:
+    """One propagation: an overlay over the domains it began with, thrown away on a conflict."""
+
+    def __init__(self, domains: Domains, net: Net) -> None:
+        self.before, self.net = domains, net
+        self.horizon: Runs = (domains.horizon,)
+        self.runs: dict[Node, Runs] = {}
+        self.records: dict[Node, Record] = {}
+        self.spent: dict[Node, int] = {}
+        self.times: dict[Node, int] = {}
+        self.stuck: set[Node] = set()
+        self.queue: deque[Node] = deque()
+        self.waiting: set[Node] = set()
+        self.unfiltered: dict[Node, None] = {}
+        self.checked = False
+
+    def run(self, begin: Iterable[Node]) -> Domains | Conflict:
+        for node in begin:
+            self._changed(node)
+        while self.queue or self.unfiltered:
+            if self.queue:
+                node = self.queue.popleft()
+                self.waiting.discard(node)
+                arcs = self.net.arcs.get(node)
+            else:
+                node = next(iter(self.unfiltered))
+                del self.unfiltered[node]
+                arcs = self.net.filters.get(node)
+            for arc in arcs.values() if arcs else ():
+                conflict = self._revise(node, arc)
+                if conflict is not None:
+                    return conflict
+        return Domains(self.before.horizon, {**self.before.runs, **self.runs}, {**self.before.records, **self.records},
+                       self.before.unfinished | self.stuck)  # fmt: skip
+
+    def _changed(self, node: Node) -> None:
+        if node not in self.waiting:
+            self.waiting.add(node)
+            self.queue.append(node)
+        if node in self.net.filters:
+            self.unfiltered[node] = None
+
+    def _of(self, node: Node) -> Runs:
+        return self.runs.get(node) or self.before.runs.get(node) or self.horizon
+
+    def _record(self, node: Node) -> Record | None:
+        return self.records.get(node) or self.before.records.get(node)
+
+    def _revise(self, node: Node, arc: Arc) -> Conflict | None:
+        target, relation, forth, statement = arc
+        runs = self._of(node)
+        allowed = image(relation, runs) if forth or isinstance(relation, In | Filter) else inverse(relation, runs)
+        old = self._of(target)
+        new = intersect(old, allowed)
+        if new == old or target in self.stuck:
+            return None
+        source, previous = (None if node == target else self._record(node)), self._record(target)
+        if not new:
+            return Conflict(target, derivation((previous, source), statement))
+        self.runs[target], self.records[target] = new, Record(target, new, statement, source, previous)
+        self._changed(target)
+        return self._watch(target, len(new))
+
+    def _watch(self, node: Node, cost: int) -> Conflict | None:
+        """Guard against creeping: two gaps that contradict each other would otherwise walk through the whole horizon."""
+        self.times[node] = self.times.get(node, 0) + 1
+        self.spent[node] = self.spent.get(node, 0) + cost
+        if self.spent[node] > BUDGET:
+            self.stuck.add(node)
+        if self.times[node] > SUSPECT and not self.checked:
+            self.checked = True
+            cycle = negative_cycle(self.net, node)
+            if cycle:
+                return Conflict(node, cycle)
+        return None
+
+
+def derivation(ends: Iterable[Record | None], last: Statement | None = None) -> tuple[Statement, ...]:
+    """Return the statements behind some records, sources before what follows from them.
+
+    >>> derivation([None])
+    ()
+    """
+    out: dict[str, Statement] = {}
+    for end in ends:
+        seen: set[int] = set()
+        stack: list[tuple[Record, bool]] = [(end, False)] if end is not None else []
+        while stack:
+            record, done = stack.pop()
+            if done:
+                out.setdefault(record.statement.id, record.statement)
+            elif id(record) not in seen:
+                seen.add(id(record))
+                stack.append((record, True))
+                stack += [(r, False) for r in (record.source, record.previous) if r is not None]
+    if last is not None:
+        out.setdefault(last.id, last)
+    return tuple(out.values())
+
+
+# ---- cycles of gaps (Bellman and Ford) --------------------------------------------------------------------------------
+
+
+def _gap(relation: Relation) -> tuple[int | None, int | None] | None:
+    """The widest gap from x to y that a relation leaves, so that calendar relations take part in cycles as well."""
+    match relation:
+        case Gap():
+            return relation.lo, relation.hi
+        case Months(k=k):
+            return (28 if k >= 0 else 31) * k - 3, (31 if k >= 0 else 28) * k + 3
+        case Period(unit=unit) if unit in DAYS:
+            length = 1 if unit is Granularity.DAY else 7
+            return length * relation.k - length + 1, length * relation.k + length - 1
+        case Period(k=k):
+            longest = 31 * MONTHS[relation.unit]
+            shortest = 28 * MONTHS[relation.unit]
+            return (shortest if k >= 0 else longest) * k - longest, (longest if k >= 0 else shortest) * k + longest
+        case _:
+            return None
+
+
+def negative_cycle(net: Net, start: Node) -> tuple[Statement, ...]:
+    """Return the statements of a cycle of gaps that no days can satisfy, or nothing.
+
+    >>> a, b = ("mention", "a"), ("mention", "b")
+    >>> one = Statement("1", (Gap(a, b, 1, 1),), 5, 1, "event", "x", 0, 0, "")
+    >>> two = Statement("2", (Gap(b, a, 1, 1),), 5, 1, "event", "x", 0, 0, "")
+    >>> [s.id for s in negative_cycle(Net([one, two]), a)]
+    ['1', '2']
+    """
+    edges: list[tuple[Node, Node, int, Statement]] = []  # day of the second <= day of the first + weight
+    reached, queue = {start}, [start]
+    while queue:
+        node = queue.pop()
+        for target, relation, forth, statement in net.arcs.get(node, {}).values():
+            gap = _gap(relation)
+            if gap is None:
+                continue
+            bound = gap[1] if forth else None if gap[0] is None else -gap[0]
+            if bound is not None:
+                edges.append((node, target, bound, statement))
+            if target not in reached:
+                reached.add(target)
+                queue.append(target)
+    return _bellman_ford(reached, edges)
+
+
+def _bellman_ford(nodes: set[Node], edges: list[tuple[Node, Node, int, Statement]]) -> tuple[Statement, ...]:
+    distance = dict.fromkeys(nodes, 0)
+    parent: dict[Node, tuple[Node, Statement]] = {}
+    for _ in range(len(nodes) + 1):
+        last: Node | None = None
+        for a, b, weight, statement in edges:
+            if distance[a] + weight < distance[b]:
+                distance[b], parent[b], last = distance[a] + weight, (a, statement), b
+        if last is None:
+            return ()
+        cycle = _cycle(parent, last)
+        if cycle:
+            return cycle
+    return ()
+
+
+def _cycle(parent: dict[Node, tuple[Node, Statement]], start: Node) -> tuple[Statement, ...]:
+    """A cycle among the parents of a node is a negative one, and usually shows long before the last round."""
+    path: dict[Node, Statement] = {}
+    at = start
+    while at in parent and at not in path:
+        before, statement = parent[at]
+        path[at] = statement
+        at = before
+    if at not in path:
+        return ()
+    nodes = list(path)
+    found = {path[node].id: path[node] for node in nodes[nodes.index(at) :]}
+    return tuple(sorted(found.values(), key=lambda s: s.id))
