@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 
 from timeline.model import Timeline
-from timeline.store import Store, StoreError
+from timeline.store import Store, StoreError, load
 
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
 _DB = click.option(
@@ -170,7 +170,7 @@ def export(db: Path, kind: str, output: Path | None, title: str) -> None:
     """
     from timeline import export as formats
 
-    text = formats.write(_load(db), kind, title=title)
+    text = formats.write(load(db), kind, title=title)
     if output is None:
         # Bytes, so that line ends and the byte order mark arrive as they are on every system.
         click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogatepass"))
@@ -181,11 +181,6 @@ def export(db: Path, kind: str, output: Path | None, title: str) -> None:
         raise click.UsageError(
             f"{output}: cannot be written ({error.strerror}). Name another file with --output.", ctx=None
         ) from error
-
-
-def _load(db: Path) -> Timeline:
-    with Store(db, must_exist=True) as store:
-        return store.timeline()
 
 
 @main.command()
@@ -201,7 +196,7 @@ def show(db: Path, everything: bool, warnings: bool) -> None:
     """
     from timeline import report
 
-    timeline = _load(db)
+    timeline = load(db)
     Console(highlight=False).print(report.warnings(timeline) if warnings else report.table(timeline, everything=everything))
 
 
@@ -219,7 +214,7 @@ def explain(event: str, db: Path) -> None:
     """
     from timeline import report
 
-    timeline = _load(db)
+    timeline = load(db)
     found = report.find(timeline, event)
     if not found:
         raise click.UsageError(f"{event!r} is no event of {db}. The titles are in: timeline show --all --db {db}", ctx=None)

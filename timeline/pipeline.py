@@ -15,6 +15,7 @@ from timeline.store import Store
 BATCH = 64
 """Articles in one transaction: little is lost when a build is stopped, and little time is spent on transactions."""
 STDIN = "-"
+IN_MEMORY = ":memory:"
 
 Input = tuple[Article | Refusal, str | None]
 """What was read from one place, and that place, if it has a lasting name."""
@@ -45,7 +46,7 @@ def _silent(_step: str, _done: int) -> None:
 
 def build(
     paths: Iterable[Path | str],
-    db: Path | str = "timeline.db",
+    db: Path | str = IN_MEMORY,
     *,
     jobs: int = 1,
     mapping: Mapping[str, str] | None = None,
@@ -55,7 +56,7 @@ def build(
 
     Args:
         paths: folders, files, or "-" for standard input.
-        db: the store's file, made when it does not exist.
+        db: the store's file, made when it does not exist; without one nothing is kept but the result.
         jobs: processes for the slow part, at least 1; the result does not depend on it.
         mapping: for tables of articles, field names (title, text, date, source, url) to column names.
         progress: called as the work goes on.

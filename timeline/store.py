@@ -198,3 +198,21 @@ class Store:
             yield
         finally:
             self._db.execute("COMMIT")
+
+
+def load(db: Path | str = "timeline.db") -> Timeline:
+    """Return the timeline of a store.
+
+    Args:
+        db: the store's file.
+
+    Raises:
+        StoreError: if there is none, or it cannot be read.
+
+    >>> load("nowhere.db")
+    Traceback (most recent call last):
+    ...
+    timeline.store.StoreError: nowhere.db: no such store. Make one with: timeline build FOLDER --db nowhere.db
+    """
+    with Store(db, must_exist=True) as store:
+        return store.timeline()
