@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline.model import FORMATS
+
 SEEDS = Path(__file__).parents[1] / "seeds" / "articles"
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
 
@@ -87,7 +89,7 @@ def test_explain_names_the_choices_when_the_words_fit_several(built: Path) -> No
     assert timeline("explain", "no such thing", cwd=built).returncode == WRONG_USAGE
 
 
-@pytest.mark.parametrize("kind", ["csv", "evidence-csv", "json", "html"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_an_export_is_the_same_in_a_file_and_on_standard_output(built: Path, tmp_path: Path, kind: str) -> None:
     target = tmp_path / "out"
     done = timeline("export", "--db", built / "timeline.db", "--format", kind, "--output", target, cwd=tmp_path)

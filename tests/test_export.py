@@ -7,8 +7,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
+from markdown_it import MarkdownIt
 
-from timeline.export import csv_format, json_format
+from timeline.export import csv_format, ics, json_format, markdown, timelinejs
 from timeline.model import Article, Claim, Event, Expression, Mention, Modality, Part, Publication, Status, Timeline, Zone
 from timeline.span import Granularity, Shape, Span
 
@@ -132,3 +134,29 @@ def test_the_csv_says_what_each_sentence_says() -> None:
         "2023-07-20",
         "2023-07-20",
     )
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "END:VEVENT\r\nBEGIN:VEVENT", "x" * 300])
+def test_a_title_stays_one_calendar_entry(text: str) -> None:
+    calendar = Calendar.from_ical(ics.to_ics(one_event(title=text)))
+    (entry,) = calendar.walk("VEVENT")
+    assert str(entry["summary"]).split() == text.split()
+    assert (entry["dtstart"].dt.isoformat(), entry["dtend"].dt.isoformat()) == ("2023-07-20", "2023-07-21")
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "[x](javascript:alert(1))", "![i](http://h/)", "1. a", "# h", "<img src=x onerror=alert(1)>", "`c` **b**"]
+)
+def test_a_title_stays_text_in_markdown(text: str) -> None:
+    html = MarkdownIt("commonmark", {"html": True}).render(markdown.to_markdown(one_event(title=text), title=text))
+    assert not {tag for tag in ("<script", "<img", "<a ", "<code", "<ol") if tag in html}
+    assert html.count("<h1>") <= 1
+    assert html.count("<li>") == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_timelinejs_gets_escaped_html(text: str) -> None:
+    data = json.loads(timelinejs.to_timelinejs(one_event(title=text, text=f"It was signed {text}.")))
+    told = json.dumps(data)
+    assert "<script" not in told
+    assert data["events"][0]["start_date"] == {"year": 2023, "month": 7, "day": 20}

@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from timeline.model import Timeline
+from timeline.model import FORMATS, Timeline
 from timeline.store import Store, StoreError, load
 
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
@@ -154,23 +154,24 @@ def serve(db: Path, host: str, port: int) -> None:
 
 @main.command()
 @_DB
-@click.option("--format", "kind", type=click.Choice(("csv", "evidence-csv", "json", "html")), required=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS), required=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output by default.")
-@click.option("--title", default="Timeline", show_default=True, help="Title of the HTML page.")
+@click.option("--title", default="Timeline", show_default=True, help="Title of the page, chronology or calendar.")
 def export(db: Path, kind: str, output: Path | None, title: str) -> None:
     """Write the timeline as a file for people or programs.
 
     csv has a row for each event, evidence-csv one for each sentence; json is the format timeline/1; html is one page with the
-    chart that works without a network, for reports.
+    chart that works without a network, for reports; md is a chronology with footnotes; ics is for calendars; timelinejs is for
+    TimelineJS.
 
     \b
     Examples:
       timeline export --format csv --output events.csv
       timeline export --format html --title "The memorandum" --output timeline.html
     """
-    from timeline import export as formats
+    from timeline.export import write
 
-    text = formats.write(load(db), kind, title=title)
+    text = write(load(db), kind, title=title)
     if output is None:
         # Bytes, so that line ends and the byte order mark arrive as they are on every system.
         click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogatepass"))

@@ -68,6 +68,9 @@ class Salience(StrEnum):
 FAMILIES = ("meetings", "signings", "reactions", "decisions", "actions", "incidents")
 """The families of event types in the order of the chart's lanes."""
 
+FORMATS = ("csv", "evidence-csv", "json", "html", "md", "ics", "timelinejs")
+"""The formats that a timeline can be exported to."""
+
 
 def digest(*parts: str) -> str:
     """Return a short content id that survives a rebuild.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from timeline.export import csv_format, html, json_format
-from timeline.model import Timeline
-
-FORMATS = ("csv", "evidence-csv", "json", "html")
+from timeline.export import csv_format, html, ics, json_format, markdown, timelinejs
+from timeline.model import FORMATS, Timeline
 
 
 def write(timeline: Timeline, kind: str, *, title: str = "Timeline") -> str:
@@ -31,4 +29,10 @@ def write(timeline: Timeline, kind: str, *, title: str = "Timeline") -> str:
             return json_format.dumps(timeline)
         case "html":
             return html.to_html(timeline, title=title)
+        case "md":
+            return markdown.to_markdown(timeline, title=title)
+        case "ics":
+            return ics.to_ics(timeline, title=title)
+        case "timelinejs":
+            return timelinejs.to_timelinejs(timeline, title=title)
     raise ValueError(f"{kind!r} is not one of {', '.join(FORMATS)}")
