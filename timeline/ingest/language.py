@@ -1,0 +1,59 @@
+"""The language of a text: what the page says, else its script, else its function words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from timeline.ingest import heads
+
+SAMPLE = 6_000
+MIN_HITS = 4
+UNKNOWN = "und"
+
+_TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
+_WORD = re.compile(r"[^\W\d_]+")
+SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "GREEK": "el", "DEVANAGARI": "hi", "HANGUL": "ko", "HIRAGANA": "ja",
+    "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "BENGALI": "bn", "TAMIL": "ta", "GEORGIAN": "ka", "ARMENIAN": "hy"}  # fmt: skip
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    return {language: frozenset(text.split()) for language, text in heads.table("languages").items()}
+
+
+def detect(text: str) -> str:
+    """Return the BCP 47 code of a text's language, "und" where it cannot be told; a very short text counts as English.
+
+    >>> detect("La Cámara de Diputados aprobó el contrato que la empresa negocia con los mineros")
+    'es'
+    """
+    words = _WORD.findall(text[:SAMPLE].lower())
+    scripts = Counter(unicodedata.name(word[0], "").split(" ")[0].split("-")[0] for word in words)
+    script = max(scripts, key=lambda name: (scripts[name], name), default="LATIN")
+    if script in SCRIPTS:
+        japanese = script == "CJK" and any(scripts[kana] * 20 > len(words) for kana in ("HIRAGANA", "KATAKANA"))
+        return "ja" if japanese else SCRIPTS[script]
+    hits = {language: sum(word in known for word in words) for language, known in _lists().items()}
+    best = max(hits, key=lambda language: hits[language])  # the first of equals: the file's order is by readership
+    if hits[best] >= MIN_HITS:
+        return best
+    return "en" if len(words) < 40 else UNKNOWN
+
+
+def tag(declared: str | None, text: str) -> str:
+    """Return the language that a page or table declares, in usual case ("en-US"), else the detected one.
+
+    >>> tag("EN-us", ""), tag("", "")
+    ('en-US', 'en')
+    """
+    declared = (declared or "").strip()
+    if not _TAG.match(declared) or declared.lower() in {UNKNOWN, "x-default", "mul", "zxx"}:
+        return detect(text)
+    first, *rest = declared.replace("_", "-").split("-")
+    return "-".join(
+        [first.lower(), *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)]
+    )
