@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from timeline.network.relations import Day, Node, Runs, Statement
+from timeline.network.propagate import Record
+from timeline.network.relations import Day, Gap, Node, Runs, Statement
 
 Role = Literal["day", "start", "end", "within"]
 Side = Literal["lower", "upper"]
@@ -53,9 +54,12 @@ class Why:
     @property
     def links(self) -> int:
         """On how many identifications of two mentions the bound rests; 0 means on the article's own words alone."""
-        return len({s.relations[0] for s in self.statements if s.kind in LINK_KINDS})
+        links = {(r.x, r.y) for s in self.statements if s.kind in LINK_KINDS for r in s.relations if isinstance(r, Gap)}
+        return max(0, len({pair[1] for pair in links}) - len({pair[0] for pair in links}))
 
 
+OPEN_DAYS = 12 * 366
+"""Days from the horizon within which a bound says nothing: "Friday, 26 July" in any year has its first such day there."""
 LINK_KINDS = frozenset({"near", "same day"})
 
 
@@ -104,13 +108,15 @@ class Solution:
     """What the network knows of every node.
 
     Args:
-        horizon: the first and last day that were considered; a bound there is no bound.
+        horizon: the first and last day that were considered; a bound within OPEN_DAYS of them is no bound.
         limits: days that nothing certain excludes (tiers 1 to 3).
         likely: days that nothing at all excludes (with tier 4); a subset of the limits.
         whys: for the nodes that were asked for, by node and side, the reasons of the likely bounds.
         disputes: ordered by event id.
         set_aside: statements and links that were left out.
         unfinished: nodes that a budget kept from being narrowed fully; their days are right but may be too wide.
+        widened: the horizon of nodes in a story with explicit days near or beyond the usual one.
+        limits_by, likely_by: the last step of each node's derivation, for reasons.why.
     """
 
     horizon: tuple[Day, Day]
@@ -120,18 +126,22 @@ class Solution:
     disputes: tuple[Dispute, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     unfinished: frozenset[Node] = frozenset()
+    widened: Mapping[Node, tuple[Day, Day]] = field(default_factory=dict)
+    limits_by: Mapping[Node, Record] = field(default_factory=dict, repr=False)
+    likely_by: Mapping[Node, Record] = field(default_factory=dict, repr=False)
 
     def bounds(self, node: Node, of: Literal["likely", "limits"] = "likely") -> tuple[Day | None, Day | None]:
         """Return the first and last day that a node may have, both inclusive, None where a side is open.
 
-        >>> Solution((1, 9), likely={("mention", "m"): ((2, 3), (5, 9))}).bounds(("mention", "m"))
-        (2, None)
+        >>> Solution((1, 99_999), likely={("mention", "m"): ((9000, 9001), (70_000, 99_999))}).bounds(("mention", "m"))
+        (9000, None)
         """
         runs = (self.likely if of == "likely" else self.limits).get(node)
         if not runs:
             return None, None
         low, high = runs[0][0], runs[-1][1]
-        return (low if low > self.horizon[0] else None), (high if high < self.horizon[1] else None)
+        first, last = self.widened.get(node, self.horizon)
+        return (low if low > first + OPEN_DAYS else None), (high if high < last - OPEN_DAYS else None)
 
     def cut_links(self) -> frozenset[tuple[str, str]]:
         """Return (mention, event) of the links that were cut because the two are too far apart to be one event.

@@ -1,0 +1,112 @@
+"""Why a bound holds, and why some statements cannot all be true: the fewest statements that show it, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal
+
+from timeline.network.propagate import HORIZON, Conflict, Domains, derivation, propagate
+from timeline.network.relations import Day, Node, Statement
+from timeline.network.solution import Side, Solution, Why
+
+MAX_ARTICLES_LAST = 3
+"""Deletion orders that keep one article's statements to the last; more find little and cost as much each."""
+
+Test = Callable[[Sequence[Statement]], bool]
+
+
+def inconsistent(statements: Sequence[Statement], horizon: tuple[Day, Day] = HORIZON) -> bool:
+    """Say whether the statements cannot all be true.
+
+    >>> inconsistent([])
+    False
+    """
+    return isinstance(propagate(Domains(horizon), statements), Conflict)
+
+
+def cost(statements: Iterable[Statement]) -> int:
+    """Return how much a reader has to take on trust: strong statements are cheap, a lone convention is dear.
+
+    >>> cost([Statement("1", (), 9, 1, "explicit", "x", 0, 0, "")])
+    2
+    """
+    return sum(11 - s.weight for s in statements)
+
+
+def fewest(statements: Iterable[Statement], test: Test) -> tuple[Statement, ...]:
+    """Return the cheapest of some minimal subsets that pass a monotone test (deletion filter, Chinneck and Dravnieks 1991).
+
+    No member can be left out; it is short, but not provably the shortest.  What does not pass as a whole comes back as it is.
+
+    >>> from timeline.network.relations import In
+    >>> m = ("mention", "m")
+    >>> four, five, six = (Statement(str(d), (In(m, ((d, d),)),), d, 1, "explicit", "x", 0, 0, "") for d in (4, 5, 6))
+    >>> [s.id for s in fewest([four, five, six], lambda s: inconsistent(s, (1, 9)))]
+    ['5', '6']
+    """
+    whole = tuple(sorted({s.id: s for s in statements}.values(), key=lambda s: s.id))
+    if not test(whole):
+        return whole
+    found = {_deleted(order, test) for order in _orders(whole)}
+    return min(found, key=lambda some: (cost(some), len(some), [s.id for s in some]))
+
+
+def _orders(statements: tuple[Statement, ...]) -> Iterator[list[Statement]]:
+    """Orders in which to try without a statement: the weakest first, and each of a few articles last."""
+    yield sorted(statements, key=lambda s: (s.weight, s.id))
+    if len(statements) > 2:
+        yield sorted(statements, key=lambda s: (s.weight, s.id[::-1]), reverse=False)
+        articles = sorted({s.article for s in statements if s.article})
+        if len(articles) > 1:
+            for kept in articles[:MAX_ARTICLES_LAST]:
+                yield sorted(statements, key=lambda s: (s.article == kept, s.weight, s.id))
+
+
+def _deleted(order: list[Statement], test: Test) -> tuple[Statement, ...]:
+    kept = {s.id: s for s in order}
+    for statement in order:
+        del kept[statement.id]
+        if not test(tuple(kept.values())):
+            kept[statement.id] = statement
+    return tuple(sorted(kept.values(), key=lambda s: s.id))
+
+
+def minimal(conflict: Conflict, horizon: tuple[Day, Day] = HORIZON) -> tuple[Statement, ...]:
+    """Return statements of a conflict that cannot all be true, while without any one of them the others can.
+
+    >>> from timeline.network.relations import In
+    >>> m = ("mention", "m")
+    >>> four, five = (Statement(str(d), (In(m, ((d, d),)),), 9, 1, "explicit", "x", 0, 0, "") for d in (4, 5))
+    >>> [s.id for s in minimal(Conflict(m, (four, five)), (1, 9))]
+    ['4', '5']
+    """
+    few = fewest(conflict.statements, lambda some: inconsistent(some, horizon))
+    again = propagate(Domains(horizon), few)
+    ordered = again.statements if isinstance(again, Conflict) else few
+    return ordered if len(ordered) == len(few) else few  # a cycle of gaps is reported without its order
+
+
+def why(solution: Solution, node: Node, side: Side, of: Literal["likely", "limits"] = "likely") -> Why | None:
+    """Return the statements that alone give one bound of a node, or None where that side is open.
+
+    >>> why(Solution((1, 9)), ("mention", "m"), "lower") is None
+    True
+    """
+    bounds = solution.bounds(node, of)
+    bound = bounds[0] if side == "lower" else bounds[1]
+    record = (solution.likely_by if of == "likely" else solution.limits_by).get(node)
+    if bound is None or record is None:
+        return None
+    horizon = solution.widened.get(node, solution.horizon)
+
+    def reached(statements: Sequence[Statement]) -> bool:
+        domains = propagate(Domains(horizon), statements)
+        if isinstance(domains, Conflict):
+            return False
+        runs = domains.of(node)
+        return runs[0][0] >= bound if side == "lower" else runs[-1][1] <= bound
+
+    few = fewest(derivation([record]), reached)
+    again = propagate(Domains(horizon), few)
+    ordered = derivation([again.records[node]]) if isinstance(again, Domains) and node in again.records else few
+    return Why(node, side, ordered if len(ordered) == len(few) else few)
