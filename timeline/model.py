@@ -252,6 +252,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person noted on an event, by whom and when (ISO text), and its number in the journal."""
+
+    by: str
+    at: str
+    text: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Mentions that speak of the same happening, with the reconciled date and every claim that was made.
 
@@ -269,6 +279,9 @@ class Event:
         chain: the statements of a dispute, in words.
         related: ids of events before or after it in the network or with the same participants.
         independent: number of independent sources (near-duplicates count once).
+        hidden: whether a person has taken it off the timeline.
+        verified: who checked it and when (ISO text), or None.
+        comments: what people noted, oldest first.
     """
 
     id: str
@@ -290,6 +303,9 @@ class Event:
     chain: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     independent: int = 1
+    hidden: bool = False
+    verified: tuple[str, str] | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 FRAME_COLUMNS = tuple(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from timeline import dates, events, ingest, merge
-from timeline.model import Article, Basis, Event, Expression, Mention, Reading, Refusal, Timeline, digest
+from timeline import dates, edits, events, ingest, merge
+from timeline.model import Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
+from timeline.span import Span
 from timeline.store import Store
 
 BATCH = 64
@@ -71,9 +72,27 @@ def build(
         refused: list[Refusal] = []
         added, kept = _read_new(store, _items(paths, mapping), jobs, progress, refused)
         progress("Merging", added + kept)
-        timeline = assemble(list(store.readings()))
-        store.save(timeline)
-        return Summary(timeline, added, kept, tuple(refused))
+        refresh(store)
+        return Summary(store.timeline(), added, kept, tuple(refused))
+
+
+def refresh(store: Store) -> None:
+    """Make the timeline anew from what the store has read and from the publication dates that people have set.
+
+    Args:
+        store: an open store.
+    """
+    days = edits.published(store.journal())
+    store.save(assemble([_redated(reading, days.get(reading.article.id)) for reading in store.readings()]))
+
+
+def _redated(reading: Reading, day: Span | None) -> Reading:
+    """The reading as if the article had stated that publication date itself."""
+    if day is None:
+        return reading
+    article = replace(reading.article, published=Publication(day, Basis.STATED, "set by hand"))
+    (again,) = events.extract([(article, dates.annotate(article))])
+    return again
 
 
 def assemble(readings: list[Reading]) -> Timeline:

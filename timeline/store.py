@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
+from timeline import edits
+from timeline.edits import Edit
 from timeline.model import Article, Event, Expression, Reading, Timeline
 
 SCHEMA_VERSION = 1
@@ -27,6 +29,9 @@ CREATE TABLE article (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, expressions BLOB NOT NULL
 ) STRICT;
 CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL) STRICT;
+CREATE TABLE edit (number INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT;
+CREATE TRIGGER edit_stays BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER edit_remains BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 INSERT INTO fact VALUES ('version', '0'), ('warnings', '[]');
 """
@@ -35,10 +40,19 @@ _ARTICLE = TypeAdapter(Article)
 _EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
 _EVENT = TypeAdapter(Event)
 _WARNINGS = TypeAdapter(tuple[str, ...])
+_EDIT = TypeAdapter(Edit)
 
 
 class StoreError(Exception):
     """The file cannot be used as a store; the message says why and what to do."""
+
+
+class ConflictError(Exception):
+    """Somebody else changed the same thing meanwhile; `others` are their entries of the journal."""
+
+    def __init__(self, others: tuple[Edit, ...]) -> None:
+        super().__init__(f"{others[-1].by or 'Another window'} changed this meanwhile.")
+        self.others = others
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ class Store:
                 for query in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
             )
             if tables == 0:
-                for statement in filter(str.strip, _SCHEMA.split(";")):
+                for statement in filter(str.strip, _SCHEMA.split(";\n")):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -143,8 +157,9 @@ class Store:
     # ---- timeline ----------------------------------------------------------------------------------------------------
 
     def version(self) -> int:
-        """Return a number that grows whenever the timeline changes."""
-        return int(self._db.execute("SELECT value FROM fact WHERE name = 'version'").fetchone()[0])
+        """Return a number that grows whenever the timeline changes, by a build or by hand."""
+        query = "SELECT value + (SELECT ifnull(max(number), 0) FROM edit) FROM fact WHERE name = 'version'"
+        return int(self._db.execute(query).fetchone()[0])
 
     def save(self, timeline: Timeline) -> None:
         """Replace the timeline, all or nothing; the version grows only if something differs."""
@@ -169,7 +184,7 @@ class Store:
             self._db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
 
     def timeline(self) -> Timeline:
-        """Return the timeline as it was last saved.
+        """Return the timeline as it was last saved, with what people have changed by hand.
 
         Raises:
             StoreError: if the file was damaged.
@@ -179,6 +194,7 @@ class Store:
                 rows = self._db.execute("SELECT body, expressions FROM article ORDER BY position").fetchall()
                 bodies = self._db.execute("SELECT body FROM event ORDER BY position").fetchall()
                 warnings = self._db.execute("SELECT value FROM fact WHERE name = 'warnings'").fetchone()[0]
+                journal = self.journal()
             articles = tuple(_ARTICLE.validate_json(body) for body, _ in rows)
             expressions = {
                 article.id: found
@@ -186,9 +202,40 @@ class Store:
                 if (found := _EXPRESSIONS.validate_json(body))
             }
             events = tuple(_EVENT.validate_json(body) for (body,) in bodies)
-            return Timeline(articles, expressions, events, _WARNINGS.validate_json(warnings))
+            merged = Timeline(articles, expressions, events, _WARNINGS.validate_json(warnings))
+            return edits.apply(merged, journal)
         except (sqlite3.Error, ValidationError) as error:
             raise StoreError(f"{self.path}: is damaged ({type(error).__name__}). Build it again from the articles.") from error
+
+    # ---- edits -------------------------------------------------------------------------------------------------------
+
+    def journal(self) -> tuple[Edit, ...]:
+        """Return every change by hand, oldest first."""
+        rows = self._db.execute("SELECT number, body FROM edit ORDER BY number")
+        return tuple(replace(_EDIT.validate_json(body), number=number) for number, body in rows)
+
+    def edit(self, edit: Edit, *, seen: int | None = None) -> int:
+        """Append a change to the journal and return its number.
+
+        Args:
+            edit: the change.
+            seen: the last entry that the person had in view; without it, later entries are not looked at.
+
+        Raises:
+            timeline.edits.EditError: if the change cannot be made.
+            ConflictError: if a later entry changed the same thing; nothing is written then.
+        """
+        edits.check(edit)
+        with self._transaction():
+            others = tuple(
+                other
+                for other in self.journal()
+                if seen is not None and other.number > seen and other.kind == edit.kind and set(other.target) & set(edit.target)
+            )
+            if others and edit.kind != "comment":
+                raise ConflictError(others)
+            self._db.execute("INSERT INTO edit (body) VALUES (?)", (_EDIT.dump_json(edit),))
+            return int(self._db.execute("SELECT max(number) FROM edit").fetchone()[0])
 
     @contextlib.contextmanager
     def _snapshot(self) -> Iterator[None]:

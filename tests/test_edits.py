@@ -1,0 +1,153 @@
+"""Edits by hand: applied after every rebuild, never lost, never in place."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.edits import Edit, EditError, apply, check, effective, published
+from timeline.model import Claim, Event, Mention, Modality, Status, Timeline
+from timeline.span import Span
+from timeline.store import ConflictError, Store
+
+
+def mention(ident: str, day: str | None = "2023-07-24") -> Mention:
+    return Mention(
+        ident,
+        ident[0],
+        int(ident[1:]),
+        9,
+        "asked",
+        0,
+        20,
+        "demand",
+        "ask",
+        span=Span.of(day) if day else None,
+        title=f"T {ident}",
+    )
+
+
+def event(ident: str, *mentions: Mention, status: Status = Status.SINGLE) -> Event:
+    spans = dict.fromkeys(m.span for m in mentions if m.span)
+    claims = tuple(Claim(span, tuple(m.article for m in mentions if m.span == span)) for span in spans)
+    return Event(ident, "demand", "reactions", "REQUEST", "T", claims[0].span, status, Modality.ASSERTED, mentions, claims=claims)
+
+
+DISPUTED = event("e1", mention("a1"), mention("b1", "2023-07-25"), status=Status.DISPUTED)
+OTHER = event("e2", mention("c1", "2023-08-01"))
+STORY = Timeline(events=(DISPUTED, OTHER))
+
+
+def edited(*edits: Edit, story: Timeline = STORY) -> dict[str, Event]:
+    return {e.id: e for e in apply(story, [replace(edit, number=i) for i, edit in enumerate(edits, 1)]).events}
+
+
+@pytest.mark.parametrize(
+    ("edit", "field", "expected"),
+    [
+        (Edit("title", ("a1",), (" Asked ",)), "title", "Asked"),
+        (Edit("type", ("a1",), ("criticism", "reactions", "ACCUSE")), "type", "criticism"),
+        (Edit("date", ("a1",), ("2023-07-24", "2023-07-24")), "span", Span.of("2023-07-24")),
+        (Edit("date", ("a1",), ("2023-07-24", "2023-07-24")), "status", Status.EDITED),
+        (Edit("date", ("a1",)), "span", None),
+        (Edit("participants", ("a1",), ("Argentina",)), "participants", ("Argentina",)),
+        (Edit("place", ("a1",), ("Lima",)), "place", "Lima"),
+        (Edit("verify", ("a1",), by="Ana", at="2023-08-03"), "verified", ("Ana", "2023-08-03")),
+        (Edit("hide", ("a1",)), "hidden", True),
+    ],
+)
+def test_each_kind_changes_its_field(edit: Edit, field: str, expected: object) -> None:
+    after = edited(edit)
+    assert getattr(after["e1"], field) == expected
+    assert after["e2"] == OTHER
+
+
+def test_an_edit_follows_its_sentences_into_a_rebuilt_event() -> None:
+    rebuilt = Timeline(events=(event("new", mention("a0"), mention("a1"), mention("b1")), OTHER))
+    assert edited(Edit("title", ("a1", "b1"), ("Kept",)), story=rebuilt)["new"].title == "Kept"
+
+
+def test_an_edit_whose_sentences_are_gone_is_told() -> None:
+    after = apply(STORY, [Edit("title", ("z9",), ("x",), number=4)])
+    assert after.events == STORY.events
+    assert "Edit 4 (title)" in after.warnings[0]
+
+
+def test_merging_and_splitting() -> None:
+    (joined,) = edited(Edit("merge", ("a1",), ("c1",))).values()
+    assert [m.id for m in joined.mentions] == ["a1", "b1", "c1"]
+    assert len(joined.claims) == 3
+    parts = edited(Edit("split", ("a1", "b1"), ("b1",)))
+    assert sorted((len(e.mentions), e.status) for e in parts.values()) == [(1, Status.SINGLE)] * 3
+    again = edited(Edit("split", ("a1", "b1"), ("b1",)), Edit("merge", ("a1",), ("b1",)))
+    assert sorted(len(e.mentions) for e in again.values()) == [1, 2]
+
+
+def test_undo_and_redo() -> None:
+    hide, undo, redo = Edit("hide", ("a1",)), Edit("undo", (), ("1",)), Edit("undo", (), ("2",))
+    assert edited(hide)["e1"].hidden
+    assert not edited(hide, undo)["e1"].hidden
+    assert edited(hide, undo, redo)["e1"].hidden
+
+
+kinds = st.sampled_from(["hide", "verify", "split", "merge", "title"])
+journals = st.lists(
+    st.tuples(kinds, st.sampled_from(["a1", "b1", "c1", "z1"]), st.sampled_from(["a1", "b1", "c1"])), max_size=8
+).map(
+    lambda rows: [
+        Edit(kind, (target,), () if kind in {"hide", "verify"} else (value,), number=i)
+        for i, (kind, target, value) in enumerate(rows, 1)
+    ]
+)
+
+
+@given(journals)
+def test_no_sentence_is_ever_lost_and_undoing_everything_restores(journal: list[Edit]) -> None:
+    after = apply(STORY, journal)
+    assert sorted(m.id for e in after.events for m in e.mentions) == ["a1", "b1", "c1"]
+    undone = [*journal, *(Edit("undo", (), (str(edit.number),), number=100 + edit.number) for edit in journal)]
+    assert effective(undone) == ()
+    assert apply(STORY, undone) == STORY
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("rename", ("a1",), ("x",)),
+        Edit("title", ("a1",), ("  ",)),
+        Edit("title", (), ("x",)),
+        Edit("date", ("a1",), ("32 July", "32 July")),
+        Edit("date", ("a1",), ("2023-07-24", "2023-07-20")),
+        Edit("date", ("a1",), ("9999-12-31", "9999-12-31")),
+        Edit("comment", ("a1",), ("x" * 3000,)),
+        Edit("undo", (), ("-1",)),
+    ],
+)
+def test_what_cannot_be_done_is_refused(edit: Edit) -> None:
+    with pytest.raises(EditError, match=r"\.$"):
+        check(edit)
+
+
+def test_the_store_keeps_the_journal_and_notices_conflicts(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as store:
+        store.save(STORY)
+        before = store.version()
+        first = store.edit(Edit("title", ("a1",), ("Ana's",), by="Ana"), seen=0)
+        assert store.version() == before + 1
+        with pytest.raises(ConflictError, match="Ana") as conflict:
+            store.edit(Edit("title", ("b1", "a1"), ("Ben's",), by="Ben"), seen=0)
+        assert conflict.value.others[0].values == ("Ana's",)
+        store.edit(Edit("title", ("b1", "a1"), ("Ben's",), by="Ben"), seen=first)
+        store.save(Timeline(events=(OTHER, replace(DISPUTED, id="e9"))))
+        assert {e.id: e.title for e in store.timeline().events} == {"e9": "Ben's", "e2": "T"}
+        assert [edit.by for edit in store.journal()] == ["Ana", "Ben"]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            store._db.execute("DELETE FROM edit")
+
+
+def test_publication_dates_come_from_the_last_word() -> None:
+    journal = [Edit("published", ("a",), (day,), number=i) for i, day in enumerate(["2023-07-23", "2023-07-25"])]
+    assert published(journal) == {"a": Span.of("2023-07-25")}
