@@ -1,0 +1,125 @@
+"""What the mentions of one event claim about its date, and what these claims together say: agreed, refined or disputed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from timeline.model import Modality, Status
+from timeline.span import Granularity, Shape, Span
+
+DIRECT, INHERITED, PLANNED = 1.0, 0.4, 0.3
+"""Votes of a date in the mention's own clause, of one that stands elsewhere, and of one that was only planned."""
+VAGUE_VOTE = 0.5
+"""A date wider than a day votes by half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One mention's date.
+
+    Args:
+        mention, article, family: ids.
+        span: the days that it claims.
+        modality: of the mention.
+        direct: whether its own clause names the day, the weekday or an exact distance.
+    """
+
+    mention: str
+    article: str
+    family: str
+    span: Span
+    modality: Modality
+    direct: bool
+
+    @property
+    def vote(self) -> float:
+        """How much the claim counts in the election of a date."""
+        certainty = PLANNED if self.modality is not Modality.ASSERTED else DIRECT if self.direct else INHERITED
+        return certainty * (1.0 if self.span.days == 1 or self.span.shape is not Shape.WITHIN else VAGUE_VOTE)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a direct claim of one day, which alone can open a dispute."""
+        return self.direct and self.span.days == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the claims together say: the span, how it is known, and the mentions that contradict it."""
+
+    span: Span | None
+    status: Status
+    against: tuple[Dated, ...] = ()
+
+
+def relevant(dated: Sequence[Dated], modality: Modality) -> list[Dated]:
+    """Return the claims that speak of what the event became: a planned date never disputes the day it happened.
+
+    Where nobody who says that it happened says when, the plan is all there is.
+    """
+    if modality is not Modality.ASSERTED:
+        # What was called off keeps the day for which it had been planned; of several plans the last word is taken elsewhere.
+        return list(dated)
+    return [claim for claim in dated if claim.modality is Modality.ASSERTED] or list(dated)
+
+
+def decide(dated: Sequence[Dated], modality: Modality) -> Verdict:
+    """Elect the best supported date and say what the other claims make of it.
+
+    Args:
+        dated: all claims of one event.
+        modality: what the event became.
+    """
+    claims = relevant(dated, modality)
+    if not claims:
+        return Verdict(None, Status.UNDATED)
+    extents = [claim for claim in claims if claim.span.shape is not Shape.WITHIN and claim.span.days > 1]
+    if extents:
+        return _decide_extent(extents, claims)
+    best = min({claim.span for claim in claims}, key=lambda span: (-_support(span, claims), span.days, span.start, str(span)))
+    shared = reduce(_narrow, sorted((c.span for c in claims if c.span.overlaps(best)), key=lambda s: (s.days, s.start)), best)
+    span = replace(shared, clock=best.clock)
+    against = tuple(claim for claim in claims if not claim.span.overlaps(span))
+    return _verdict(span, claims, against, modality)
+
+
+def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict:
+    """The best supported extent keeps its shape; a day inside it only refers to it."""
+    spans = {claim.span for claim in extents}
+    best = min(spans, key=lambda s: (s.granularity is not Granularity.DAY, -_support(s, extents), s.days, s.start, str(s)))
+    families = {claim.family for claim in claims if _days(claim.span) == _days(best)}
+    if len(families) > 1:
+        return Verdict(best, Status.AGREED)
+    others = {claim.family for claim in claims if claim.span.overlaps(best)}
+    return Verdict(best, Status.REFINED if len(others) > 1 else Status.SINGLE)
+
+
+def _verdict(span: Span, claims: Sequence[Dated], against: Sequence[Dated], modality: Modality) -> Verdict:
+    sides = [claim for claim in claims if claim.exact and claim.span.overlaps(span)]
+    other = tuple(claim for claim in against if claim.exact)
+    if sides and other and modality is Modality.ASSERTED:
+        return Verdict(span, Status.DISPUTED, other)
+    agreeing = [claim for claim in claims if claim.span.overlaps(span)]
+    if len({claim.family for claim in agreeing if _days(claim.span) == _days(span)}) > 1:
+        return Verdict(span, Status.AGREED)
+    return Verdict(span, Status.REFINED if len({claim.family for claim in agreeing}) > 1 else Status.SINGLE)
+
+
+def _support(span: Span, claims: Iterable[Dated]) -> float:
+    """Votes for a span, each independent family counted once with its best claim."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for claim in claims:
+        if claim.span.overlaps(span):
+            votes[claim.family] = max(votes[claim.family], claim.vote)
+    return round(sum(votes.values()), 6)
+
+
+def _narrow(span: Span, other: Span) -> Span:
+    return span.intersect(other) or span
+
+
+def _days(span: Span) -> tuple[int, int]:
+    return span.start, span.end

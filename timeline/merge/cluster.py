@@ -1,0 +1,107 @@
+"""Grouping mentions into events: average linkage of their log odds, with pairs that may never meet, the same for every order."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from timeline.merge.features import FAR_DAYS, NEAR_DAYS, score
+from timeline.merge.groups import connected
+from timeline.merge.items import Item
+
+LINK = 0.0
+"""Log odds above which two mentions, and on the average two groups, are one event."""
+FLOOR, CEILING = -6.0, 6.0
+"""No single pair may outvote a group by more."""
+LARGEST = 240
+"""Mentions in a component that is clustered at once; a larger one is first cut at ever stronger links."""
+STEP = 1.0
+PLANNED_DAYS = 62
+"""What was planned for one day and happened on another, so many days apart, may still be one event."""
+RECURRING = frozenset({"vote", "meeting", "strike", "protest", "visit", "attack", "arrest", "statement", "death"})
+"""Types of which one story has several within days."""
+
+
+def radius(kind: str) -> int:
+    """Return by how many days two accounts of one event of that type may differ.
+
+    >>> radius("strike") < radius("signing")
+    True
+    """
+    return NEAR_DAYS if kind in RECURRING else FAR_DAYS
+
+
+def exclude(one: Item, two: Item) -> bool:
+    """Say whether the dates of two mentions forbid that they are one event."""
+    if one.span is None or two.span is None or one.span.overlaps(two.span):
+        return False
+    apart = abs(one.span.gap(two.span)) + 1
+    if one.planned != two.planned:
+        return apart > PLANNED_DAYS
+    if one.article == two.article and not (one.mention.inherited or two.mention.inherited):
+        return True
+    return apart > max(radius(one.mention.type), radius(two.mention.type))
+
+
+def cluster(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the groups of indexes, each sorted, in the order of their smallest index.
+
+    Args:
+        items: in canonical order.
+        pairs: the candidates, smaller index first.
+    """
+    odds = {(a, b): score(items[a], items[b]) for a, b in pairs if not exclude(items[a], items[b])}
+    groups: list[list[int]] = []
+    for component in _components(range(len(items)), odds):
+        groups += [component] if len(component) == 1 else _agglomerate(component, items, odds)
+    return sorted(groups)
+
+
+def _components(indexes: range, odds: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Groups connected by links, cut at stronger ones where they are too large."""
+    strong = [pair for pair, value in odds.items() if value > LINK]
+    done, waiting, threshold = [], connected(indexes, strong), LINK
+    while waiting:
+        done += [group for group in waiting if len(group) <= LARGEST]
+        large = [index for group in waiting if len(group) > LARGEST for index in group]
+        inside, threshold = set(large), threshold + STEP
+        strong = [pair for pair in strong if pair[0] in inside and odds[pair] > threshold]
+        waiting = connected(large, strong)
+    return done
+
+
+def _agglomerate(component: Sequence[int], items: Sequence[Item], odds: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Join the two groups with the highest mean log odds until none is left above the threshold.
+
+    Ties go to the group with the smaller first index, so the result depends on nothing but the items.
+    """
+    groups = {index: [index] for index in component}
+    total: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    heap: list[tuple[float, int, int]] = []
+    for a, b in combinations(component, 2):
+        if exclude(items[a], items[b]):
+            total[a][b] = total[b][a] = float("-inf")
+            continue
+        value = odds.get((a, b))
+        total[a][b] = total[b][a] = min(CEILING, max(FLOOR, score(items[a], items[b]) if value is None else value))
+        if total[a][b] > LINK:
+            heap.append((-total[a][b], a, b))
+    heapq.heapify(heap)
+    while heap:
+        value, a, b = heapq.heappop(heap)
+        if a not in groups or b not in groups or -value != _mean(total, groups, a, b):
+            continue
+        groups[a] += groups.pop(b)
+        for other in groups:
+            if other != a:
+                total[a][other] = total[other][a] = total[a][other] + total[b][other]
+                mean = _mean(total, groups, a, other)
+                if mean > LINK:
+                    heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+    return [sorted(group) for group in groups.values()]
+
+
+def _mean(total: Mapping[int, Mapping[int, float]], groups: Mapping[int, Sequence[int]], a: int, b: int) -> float:
+    return total[a][b] / (len(groups[a]) * len(groups[b]))

@@ -1,0 +1,96 @@
+"""How an event is named: its type, title, participants and place, each chosen from what its mentions say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from timeline.limits import MAX_TITLE_CHARS
+from timeline.merge.items import Item
+from timeline.model import Modality, Reading
+from timeline.network.relations import Statement
+from timeline.network.solution import LINK_KINDS
+from timeline.span import Span
+
+MOST_PARTICIPANTS = 12
+"""Names listed of an event with many participants."""
+
+
+def type_of(group: Sequence[Item]) -> str:
+    """Return the type that most independent families give, asserted mentions before others, then the first in the alphabet."""
+    votes: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for item in group:
+        vote = 1.0 if item.mention.modality is Modality.ASSERTED else 0.6
+        votes[item.mention.type][item.family] = max(vote, votes[item.mention.type].get(item.family, 0.0))
+    return min(votes, key=lambda kind: (-round(sum(votes[kind].values()), 6), kind))
+
+
+def naming(group: Sequence[Item]) -> tuple[str, ...]:
+    """Return the participants, those of most families first, then those named first."""
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, int] = {}
+    for item in group:
+        ordered = [item.lead, *sorted(item.people - {item.lead})] if item.lead else []
+        for rank, name in enumerate(ordered):
+            families[name].add(item.family)
+            first[name] = min(rank, first.get(name, rank))
+    ranked = sorted(families, key=lambda name: (-len(families[name]), first[name], name))
+    return tuple(ranked[:MOST_PARTICIPANTS])
+
+
+def place(group: Sequence[Item]) -> str | None:
+    """Return the place that most families give, or None."""
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for item in group:
+        if item.place:
+            families[item.place].add(item.family)
+    return min(families, key=lambda name: (-len(families[name]), name)) if families else None
+
+
+def title(group: Sequence[Item], kind: str, span: Span | None) -> str:
+    """Return the title of the mention that tells most: of the event's type, asserted, prominent, with names and a date.
+
+    Where no mention has a title, the type and the participants stand for one.
+    """
+    told = [item for item in group if item.mention.title]
+    if told:
+        return min(told, key=lambda item: (*_informative(item, kind, span), item.index)).mention.title[:MAX_TITLE_CHARS]
+    words = kind.capitalize()
+    for name in naming(group):
+        longer = f"{words}, {name}" if ":" in words else f"{words}: {name}"
+        if len(longer) > MAX_TITLE_CHARS:
+            break
+        words = longer
+    return words
+
+
+def _informative(item: Item, kind: str, span: Span | None) -> tuple[float, ...]:
+    mention = item.mention
+    agrees = span is not None and item.span is not None and item.span.overlaps(span)
+    points = (
+        2.0 * (mention.type == kind)
+        + 2.0 * (mention.modality is Modality.ASSERTED)
+        + 1.0 * agrees
+        + 0.7 * min(len(mention.participants), 3)
+        + 1.0 * mention.weight
+        + min(len(mention.title), 70) / 50
+    )
+    return (-round(points, 6),)
+
+
+def statement_words(statement: Statement, readings: Mapping[str, Reading]) -> str:
+    """Return a statement as a line: who says it, in which words.
+
+    Links are spoken out, for they are what a reader may want to deny.
+    """
+    if statement.kind in LINK_KINDS:
+        return "the reports speak of the same event" + (f" ({statement.words})" if statement.words else "")
+    reading = readings.get(statement.article)
+    name = (reading.article.source or reading.article.file or statement.article) if reading else statement.article
+    return f"{name}: “{statement.words}” ({statement.kind})"
+
+
+def shared_counts(groups: Sequence[Sequence[Item]]) -> Counter[str]:
+    """Count in how many families each participant is named, for its centrality in the story."""
+    seen = {(item.family, name) for group in groups for item in group for name in item.people}
+    return Counter(name for _, name in seen)

@@ -1,0 +1,158 @@
+"""Mentions made ready for comparison: names in their canonical form, words with their rarity, dates from the article alone."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.model import Article, Mention, Modality, Reading
+from timeline.span import Shape, Span
+
+STEM_CHARS = 6
+"""Words are compared by their first letters: "arrested", "arrests" and "arresting" are one."""
+SHORTEST_WORD = 3
+WORDS_KEPT = 24
+"""Of a long sentence only the rarest words are compared."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mention as the merge sees it.
+
+    Args:
+        index: place in the canonical order (article id, offset, type).
+        mention: the mention itself.
+        article, family: ids of its article and of the family that votes for it.
+        people: canonical participants.
+        lead: the first of them, or "".
+        words: stems of the sentence with their weights, of length 1 as a vector.
+        headline: stems of the article's title with their weights, of length 1 as a vector.
+        stem: stem of the trigger.
+        place: canonical place, or "".
+        span: the days that its own article gives, or None; never derived from another article.
+        published: likely first day of publication, or None.
+        planned: whether the sentence speaks of a plan or of what might be.
+    """
+
+    index: int
+    mention: Mention
+    article: str
+    family: str
+    people: frozenset[str]
+    lead: str
+    words: Mapping[str, float]
+    headline: Mapping[str, float]
+    stem: str
+    place: str
+    span: Span | None
+    published: int | None
+    planned: bool
+
+    @property
+    def extent(self) -> bool:
+        """Whether its date is an extent, which lasts, rather than an uncertainty."""
+        return self.span is not None and self.span.shape is not Shape.WITHIN
+
+
+def stem(word: str) -> str:
+    """Return the part of a word by which it is compared.
+
+    >>> stem("Arrested") == stem("arrests")
+    True
+    """
+    return word.casefold()[:STEM_CHARS]
+
+
+def rarity(count: int) -> float:
+    """Return the weight, from 1 down to 0, of a term that stands in so many independent articles.
+
+    It depends on nothing but that count, so a story is merged alike alone and among a thousand others.
+
+    >>> rarity(1), round(rarity(100), 2)
+    (1.0, 0.18)
+    """
+    return 1.0 / (1.0 + math.log(count)) if count > 1 else 1.0
+
+
+def prepare(
+    readings: Sequence[Reading], families: Mapping[str, str], names: Mapping[str, str], local: Mapping[str, Span]
+) -> tuple[Item, ...]:
+    """Return the items of all mentions in the canonical order.
+
+    Args:
+        readings: one for each article.
+        families: the family of every article id.
+        names: canonical form of every participant.
+        local: days of mentions (by id) that their own article's statements give where its expression alone does not.
+    """
+    ordered = sorted(
+        ((reading.article, mention) for reading in readings for mention in reading.mentions),
+        key=lambda pair: (pair[1].article, pair[1].start, pair[1].type, pair[1].id),
+    )
+    words = [_words(article, mention) for article, mention in ordered]
+    titles = {reading.article.id: stems(reading.article.title) for reading in readings}
+    known = _counts((families[m.article], found) for (_, m), found in zip(ordered, words, strict=True))
+    known_titles = _counts((families[key], found) for key, found in titles.items())
+    headlines = {key: _vector(found, known_titles) for key, found in titles.items()}
+    return tuple(
+        Item(
+            index=index,
+            mention=mention,
+            article=mention.article,
+            family=families[mention.article],
+            people=frozenset(names.get(name, name) for name in mention.participants),
+            lead=names.get(mention.participants[0], mention.participants[0]) if mention.participants else "",
+            words=_vector(words[index], known),
+            headline=headlines[mention.article],
+            stem=stem(mention.lemma or mention.trigger),
+            place=names.get(mention.place, mention.place) if mention.place else "",
+            span=mention.span or local.get(mention.id),
+            published=article.published.span.start if article.published.span else None,
+            planned=mention.modality in (Modality.PLANNED, Modality.HYPOTHETICAL),
+        )
+        for index, (article, mention) in enumerate(ordered)
+    )
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that are long enough to mean something, and all numbers.
+
+    >>> sorted(stems("The 48-hour walkout"))
+    ['48', 'hour', 'the', 'walkou']
+    """
+    return frozenset(stem(w) for w in _WORD.findall(text) if len(w) >= SHORTEST_WORD or w[0].isdigit())
+
+
+def _words(article: Article, mention: Mention) -> frozenset[str]:
+    if mention.keywords:
+        return frozenset(stem(word) for word in mention.keywords)
+    return stems(article.text[mention.quote_start : mention.quote_end])
+
+
+def _counts(found: Iterable[tuple[str, frozenset[str]]]) -> Counter[str]:
+    """In how many independent families each term stands."""
+    seen: set[tuple[str, str]] = {(family, term) for family, terms in found for term in terms}
+    return Counter(term for _, term in seen)
+
+
+def _vector(terms: frozenset[str], known: Mapping[str, int]) -> dict[str, float]:
+    rarest = sorted(terms, key=lambda term: (known[term], term))[:WORDS_KEPT]
+    weights = {term: rarity(known[term]) for term in rarest}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """Return how alike two vectors of length 1 are, from 0 to 1.
+
+    >>> cosine({"a": 1.0}, {"a": 0.6, "b": 0.8})
+    0.6
+    """
+    if len(one) > len(two):
+        one, two = two, one
+    return sum(weight * two[term] for term, weight in one.items() if term in two)
