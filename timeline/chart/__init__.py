@@ -1,0 +1,27 @@
+"""The picture: a timeline as a plotly figure, for the dashboard, reports and notebooks.  Nothing in it knows Dash."""
+
+from __future__ import annotations
+
+from timeline.chart.axis import Piece, fold, place, unfold
+from timeline.chart.lanes import LANES, By, Lane, lane_index, lanes_of
+from timeline.chart.picture import MAX_MARKS, describe, extent, figure, overview
+from timeline.chart.theme import TOKENS, Scheme
+
+__all__ = [
+    "LANES",
+    "MAX_MARKS",
+    "TOKENS",
+    "By",
+    "Lane",
+    "Piece",
+    "Scheme",
+    "describe",
+    "extent",
+    "figure",
+    "fold",
+    "lane_index",
+    "lanes_of",
+    "overview",
+    "place",
+    "unfold",
+]

@@ -1,0 +1,119 @@
+"""Counts instead of marks: bars of lane × bin for views with too many events, and the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline.chart.axis import Piece, place_all
+from timeline.model import Event, Status
+from timeline.words import count, rivals
+
+Ints = npt.NDArray[np.int64]
+_NARROWEST_BIN = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The first days and ends of dated events, by their index in a list, and whether each is one known day."""
+
+    index: Ints
+    start: Ints
+    end: Ints
+    known: npt.NDArray[np.bool_]
+
+    def within(self, lo: int, hi: int) -> Dates:
+        """Return only those that overlap a window."""
+        keep = (self.start < hi) & (self.end > lo)
+        return Dates(self.index[keep], self.start[keep], self.end[keep], self.known[keep])
+
+
+def dates_of(events: Sequence[Event]) -> Dates:
+    """Return the dates of all dated events as arrays; a disputed date reaches from its first rival to its last.
+
+    >>> dates_of(()).start.size
+    0
+    """
+    found: list[tuple[int, int, int, bool]] = []
+    for index, event in enumerate(events):
+        span = event.span
+        if span is None:
+            continue
+        if event.status is Status.DISPUTED:
+            spans = rivals(event) or (span,)
+            found.append((index, min(s.start for s in spans), max(s.end for s in spans), False))
+        else:
+            found.append((index, span.start, span.end, span.end - span.start == 1))
+    columns = np.array(found, dtype=np.int64).reshape(-1, 4)
+    return Dates(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].astype(bool))
+
+
+def bin_edges(pieces: Sequence[Piece]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """Return the edges of bins along an axis, and which bins are drawn: calendar units wide enough to be seen.
+
+    >>> edges, drawn = bin_edges((Piece(1, 4, 0, 90, "day"),))
+    >>> edges.tolist(), drawn.tolist()
+    ([1, 2, 3, 4], [True, True, True])
+    """
+    edges: list[int] = []
+    drawn: list[bool] = []
+    for piece in pieces:
+        inside = [piece.start] if piece.unit == "fold" else _starts(piece)
+        edges += inside
+        drawn += [piece.unit != "fold"] * len(inside)
+    return np.array([*edges, pieces[-1].end], dtype=np.int64), np.array(drawn, dtype=bool)
+
+
+def _starts(piece: Piece) -> list[int]:
+    rate = (piece.x1 - piece.x0) / (piece.end - piece.start)
+    if rate >= _NARROWEST_BIN:
+        return list(range(piece.start, piece.end))
+    if rate * 7 >= _NARROWEST_BIN:
+        return [piece.start, *(day for day in range(piece.start + 1, piece.end) if day % 7 == 1)]
+    months = next((n for n in (1, 3, 12, 60, 120, 600, 1200) if rate * 30.44 * n >= _NARROWEST_BIN), 1200)
+    first, last = date.fromordinal(piece.start), date.fromordinal(piece.end - 1)
+    at = (first.year * 12 + first.month - 1) // months * months
+    found = [piece.start]
+    while at <= last.year * 12 + last.month - 1:
+        if at >= 12 and (day := date(at // 12, at % 12 + 1, 1).toordinal()) > piece.start:
+            found.append(day)
+        at += months
+    return found
+
+
+def tally(dates: Dates, lane: Ints, lanes: int, edges: Ints) -> Ints:
+    """Count events in every lane × bin; one that lasts or is vague counts in each bin that it touches.
+
+    Args:
+        dates: the dates, already inside the window.
+        lane: index of the lane of each.
+        lanes: number of lanes.
+        edges: sorted edges of the bins.
+    """
+    bins = len(edges) - 1
+    first = np.clip(np.searchsorted(edges, dates.start, side="right") - 1, 0, bins - 1)
+    last = np.clip(np.searchsorted(edges, dates.end - 1, side="right") - 1, 0, bins - 1)
+    size = lanes * (bins + 1)
+    opened = np.bincount(lane * (bins + 1) + first, minlength=size)
+    closed = np.bincount(lane * (bins + 1) + last + 1, minlength=size)
+    steps = (opened - closed).reshape(lanes, bins + 1)
+    return np.cumsum(steps, axis=1)[:, :bins].astype(np.int64)
+
+
+def bin_places(pieces: Sequence[Piece], edges: Ints) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return left ends and widths of the bins in pixels, with a hair of space between neighbors."""
+    x = place_all(pieces, edges.astype(float))
+    return x[:-1] + 0.5, np.maximum(x[1:] - x[:-1] - 1.0, 0.5)
+
+
+def counts_sentence(number: int) -> str:
+    """Say that a picture shows counts.
+
+    >>> counts_sentence(4212)
+    '4,212 events in view, shown as counts. Zoom in or filter to see each.'
+    """
+    return f"{count(number, 'event')} in view, shown as counts. Zoom in or filter to see each."

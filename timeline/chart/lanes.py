@@ -1,0 +1,98 @@
+"""Lanes: which events stand together, in which order, under which name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from timeline.model import FAMILIES, Event, Timeline
+from timeline.words import source_words
+
+By = Literal["family", "type", "participant", "source", "place"]
+LANES: tuple[By, ...] = ("family", "type", "participant", "source", "place")
+"""What the lanes of the chart can be."""
+MAX_LANES = 12
+"""More participants, sources or places than these stand together in a last lane."""
+
+
+class Lane(NamedTuple):
+    """A lane: its key, the name that is written, and the family whose color it bears, if it has one."""
+
+    key: str
+    name: str
+    family: str | None = None
+
+
+def lanes_of(events: Sequence[Event], by: By, timeline: Timeline | None = None) -> tuple[Lane, ...]:
+    """Return the lanes for all events of a store, in an order that filtering does not change.
+
+    Args:
+        events: all events, not only those that are shown, so that lanes never jump.
+        by: what a lane holds.
+        timeline: names the sources of articles; without it, articles are named by their ids.
+
+    Raises:
+        ValueError: if there is no such kind of lane.
+
+    >>> [lane.name for lane in lanes_of((), "family")][:2]
+    ['Meetings', 'Signings']
+    """
+    if by == "family":
+        extra = sorted({event.family for event in events} - set(FAMILIES))
+        return tuple(Lane(family, family.capitalize(), family) for family in (*FAMILIES, *extra))
+    if by == "type":
+        families = {event.type: event.family for event in events}
+        rank = {family: index for index, family in enumerate(FAMILIES)}
+        keys = sorted(families, key=lambda kind: (rank.get(families[kind], len(rank)), kind))
+        return tuple(Lane(kind, kind.capitalize(), families[kind]) for kind in keys)
+    if by not in LANES:
+        raise ValueError(f"lanes by {by!r}: choose one of {', '.join(LANES)}")
+    names = source_names(timeline)
+    found = Counter(key for event in events for key in _keys(event, by, names))
+    keys = sorted(found, key=lambda key: (-found[key], key))
+    rest = "Others" if len(keys) > MAX_LANES else None
+    without = f"No {by}" if any(not _keys(event, by, names) for event in events) else None
+    top = keys[: MAX_LANES if rest is None else MAX_LANES - 1]
+    return tuple(Lane(key, key) for key in top) + tuple(Lane(f"\x00{name}", name) for name in (rest, without) if name)
+
+
+def source_names(timeline: Timeline | None) -> Mapping[str, str]:
+    """Return the name of each article's source, by article id.
+
+    >>> dict(source_names(None))
+    {}
+    """
+    return {article.id: source_words(article) for article in timeline.articles} if timeline else {}
+
+
+def _keys(event: Event, by: By, names: Mapping[str, str]) -> tuple[str, ...]:
+    if by == "participant":
+        return tuple(dict.fromkeys(event.participants))
+    if by == "place":
+        return (event.place,) if event.place else ()
+    return tuple(dict.fromkeys(names.get(mention.article, mention.article) for mention in event.mentions))
+
+
+def lane_index(events: Sequence[Event], lanes: Sequence[Lane], by: By, timeline: Timeline | None = None) -> list[tuple[int, int]]:
+    """Return pairs of lane and event (as indices): an event stands in the lane of each of its participants or sources.
+
+    >>> lane_index((), lanes_of((), "family"), "family")
+    []
+    """
+    at = {lane.key: index for index, lane in enumerate(lanes)}
+    if by == "family":
+        return [(at[event.family], index) for index, event in enumerate(events) if event.family in at]
+    if by == "type":
+        return [(at[event.type], index) for index, event in enumerate(events) if event.type in at]
+    names = source_names(timeline)
+    rest, without = at.get("\x00Others"), at.get(f"\x00No {by}")
+    out: list[tuple[int, int]] = []
+    for index, event in enumerate(events):
+        keys = _keys(event, by, names)
+        found = [at[key] for key in keys if key in at]
+        fallback = rest if keys else without
+        if not found and fallback is not None:
+            found = [fallback]
+        out += [(lane, index) for lane in found]
+    return out

@@ -1,0 +1,288 @@
+"""Where everything stands: marks on their dates, rows inside lanes, labels where they touch nothing.  All in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from timeline.chart.axis import Piece, place
+from timeline.model import Event, Modality, Salience, Status
+from timeline.span import Granularity, Shape, Span
+from timeline.words import day_words, rivals
+
+ROW = 25.0
+"""Pixels from one row to the next."""
+PADDING = 6.0
+EMPTY_LANE = 20.0
+TOP = 4.0
+MAX_LABELS = 40
+"""Labels in one picture; the list has the rest."""
+CHAR = 6.5
+"""Width of a character at 12 pixels, on the average of news titles."""
+BOLD_CHAR = 7.0
+NOT_EQUAL = 14.0  # room for the sign before a disputed label
+MAX_LABEL_CHARS = (44, 30, 20)
+_THINNEST_BAR = 10.0
+_GAP = 4.0
+
+Kind = Literal["day", "vague", "range", "onwards"]
+_RANK = {Salience.CORE: 0, Salience.MINOR: 1, Salience.BACKGROUND: 2}
+
+
+class Mark(NamedTuple):
+    """One date of an event on the picture: its kind, its extent, and whether it goes on beyond the window."""
+
+    kind: Kind
+    x0: float
+    x1: float
+    cut_left: bool = False
+    cut_right: bool = False
+    sharp: bool = True  # the ends are known to the day
+
+    @property
+    def middle(self) -> float:
+        """The middle."""
+        return (self.x0 + self.x1) / 2
+
+
+class Label(NamedTuple):
+    """A text beside, inside or above its mark; x is its left end, or its right end where it stands on the left."""
+
+    text: str
+    x: float
+    anchor: Literal["left", "right"]
+    above: bool = False
+
+
+@dataclass(slots=True)
+class Item:
+    """An event in a lane: its marks (two or more where the date is disputed), then its row and its label."""
+
+    event: Event
+    lane: int
+    marks: tuple[Mark, ...]
+    edges: tuple[tuple[str, str], ...] = ()  # rivals outside the window: side and date
+    row: int = 0
+    y: float = 0.0
+    label: Label | None = None
+
+    @property
+    def minor(self) -> bool:
+        """Whether it is drawn with less weight."""
+        return self.event.salience is not Salience.CORE
+
+    @property
+    def hollow(self) -> bool:
+        """Whether it is not something that happened: planned, called off or only supposed."""
+        return self.event.modality is not Modality.ASSERTED
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it bears the bracket."""
+        return len(self.marks) + len(self.edges) > 1
+
+    @property
+    def x0(self) -> float:
+        """Left end of all that is drawn."""
+        return min(_left(mark, self.minor) for mark in self.marks)
+
+    @property
+    def x1(self) -> float:
+        """Right end of all that is drawn."""
+        return max(_right(mark, self.minor) for mark in self.marks)
+
+
+def _left(mark: Mark, minor: bool) -> float:
+    return mark.middle - (6.0 if minor else 8.0) if mark.kind == "day" else mark.x0
+
+
+def _right(mark: Mark, minor: bool) -> float:
+    return mark.middle + (6.0 if minor else 8.0) if mark.kind == "day" else mark.x1
+
+
+def spans_of(event: Event) -> tuple[Span, ...]:
+    """Return what is drawn for an event: the rival dates of a disputed one, else its date, else nothing.
+
+    >>> spans_of(Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.ASSERTED, ()))
+    ()
+    """
+    return rivals(event) or ((event.span,) if event.span else ())
+
+
+def importance(event: Event) -> tuple[float, ...]:
+    """Sort key: the most salient first, then disputed and planned ones, then those with more sources.
+
+    >>> event = Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.ASSERTED, ())
+    >>> importance(event)[0]
+    1
+    """
+    dull = event.status is not Status.DISPUTED and event.modality is Modality.ASSERTED
+    start = event.span.start if event.span else 0
+    return (_RANK[event.salience], dull, -event.independent, -event.confidence, start)
+
+
+def marks_of(event: Event, pieces: Sequence[Piece]) -> tuple[tuple[Mark, ...], tuple[tuple[str, str], ...]]:
+    """Return the marks of an event inside the window, and the dates of rivals outside it with their side.
+
+    >>> marks_of(Event("x", "visit", "meetings", "", "", Span(12, 13), Status.SINGLE, Modality.ASSERTED, ()),
+    ...          (Piece(10, 20, 0, 100, "day"),))[0][0].middle
+    25.0
+    """
+    lo, hi = pieces[0].start, pieces[-1].end
+    marks: list[Mark] = []
+    edges: list[tuple[str, str]] = []
+    for span in spans_of(event):
+        if span.start >= hi or span.end <= lo:
+            edges.append(("left" if span.end <= lo else "right", day_words(span.start, weekday=False)))
+            continue
+        marks.append(_mark(span, pieces, lo, hi))
+    return tuple(marks), tuple(edges)
+
+
+def _mark(span: Span, pieces: Sequence[Piece], lo: int, hi: int) -> Mark:
+    if span.days == 1 and span.shape is not Shape.ONWARDS:
+        x = place(pieces, span.start + 0.5)
+        return Mark("day", x, x)
+    x0, x1 = place(pieces, max(span.start, lo)), place(pieces, min(span.end, hi))
+    if x1 - x0 < _THINNEST_BAR:
+        # A week on a scale of years: its middle stays where it is.
+        middle = min(max((x0 + x1) / 2, _THINNEST_BAR / 2), pieces[-1].x1 - _THINNEST_BAR / 2)
+        x0, x1 = middle - _THINNEST_BAR / 2, middle + _THINNEST_BAR / 2
+    kind: Kind = {Shape.WITHIN: "vague", Shape.THROUGHOUT: "range", Shape.ONWARDS: "onwards"}[span.shape]  # type: ignore[assignment]
+    sharp = span.granularity is Granularity.DAY
+    return Mark(kind, x0, x1, span.start < lo, span.end > hi, sharp)
+
+
+# ---- rows and labels ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Row:
+    """What a row holds so far, as intervals: a label must not touch a mark nor another label."""
+
+    taken: list[tuple[float, float]] = field(default_factory=list)
+
+    def free(self, x0: float, x1: float) -> bool:
+        return all(x1 + _GAP <= a or b + _GAP <= x0 for a, b in self.taken)
+
+    def overlap(self, x0: float, x1: float) -> float:
+        return sum(max(0.0, min(x1, b) - max(x0, a)) for a, b in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much room there is: width of the plot, rows in one lane, rows in all, and labels."""
+
+    width: float
+    rows_in_lane: int = 8
+    rows: int = 24
+    labels: int = MAX_LABELS
+
+
+def pack(items: Iterable[Item], limits: Limits, selected: str | None = None) -> list[int]:
+    """Give every item its row and, where there is room, its label; return the number of rows of each lane from 0 on.
+
+    The most salient come first and take the top row; a label that finds no place is left out, its mark never is.
+    """
+    order = sorted(items, key=lambda item: (item.event.id != selected, *importance(item.event), item.event.id, item.lane))
+    lanes: dict[int, list[_Row]] = {}
+    labelled: set[str] = set()
+    for item in order:
+        rows = lanes.setdefault(item.lane, [])
+        total = sum(len(found) for found in lanes.values())
+        room = len(rows) < limits.rows_in_lane and total < limits.rows
+        wanted = item.event.id in labelled or len(labelled) < limits.labels
+        bold = item.event.id == selected
+        if (wanted and _with_label(item, rows, limits, room, bold=bold)) or _without_label(item, rows, room=room):
+            pass
+        if item.label:
+            labelled.add(item.event.id)
+    return [len(lanes.get(lane, ())) for lane in range(max(lanes, default=-1) + 1)]
+
+
+def _with_label(item: Item, rows: list[_Row], limits: Limits, room: bool, *, bold: bool) -> bool:
+    for longest in MAX_LABEL_CHARS:
+        text = shorten(item.event.title, longest)
+        fresh = [_Row()] if room or not rows else []
+        for index, row in enumerate(rows + fresh):
+            if not row.free(item.x0, item.x1):
+                continue
+            for label, x0, x1 in _options(item, text, limits.width, bold=bold):
+                if row.free(x0, x1):
+                    _settle(item, rows, row, index)
+                    item.label = label
+                    row.taken.append((x0, x1))
+                    return True
+    return False
+
+
+def _without_label(item: Item, rows: list[_Row], *, room: bool) -> bool:
+    index = next((i for i, row in enumerate(rows) if row.free(item.x0, item.x1)), None)
+    if index is None and (room or not rows):
+        index = len(rows)
+    if index is None:
+        index = min(range(len(rows)), key=lambda i: rows[i].overlap(item.x0, item.x1))
+    _settle(item, rows, rows[index] if index < len(rows) else _Row(), index)
+    return True
+
+
+def _settle(item: Item, rows: list[_Row], row: _Row, index: int) -> None:
+    if index == len(rows):
+        rows.append(row)
+    item.row = index
+    row.taken.append((item.x0, item.x1))
+
+
+def _options(item: Item, text: str, width: float, *, bold: bool) -> Iterable[tuple[Label, float, float]]:
+    """The places for a label in the order of liking, each with the interval that it needs."""
+    size = len(text) * (BOLD_CHAR if bold else CHAR) + (NOT_EQUAL if item.disputed else 0.0)
+    bar = item.marks[0]
+    long = len(item.marks) == 1 and bar.kind != "day" and not item.hollow and bar.x1 - bar.x0 >= size + 20
+    if long:  # inside a vague bar, above a solid one: no room of its own
+        start = max(bar.x0, 0.0) + (10.0 if bar.kind == "vague" else 6.0)
+        yield Label(text, start, "left", bar.kind != "vague"), start + size, start + size
+        return
+    gap = 3.0 if item.marks[0].kind == "day" else 6.0
+    right, left = item.x1 + gap, item.x0 - gap
+    if right + size <= width:
+        yield Label(text, right, "left"), right, right + size
+    if left - size >= 0:
+        yield Label(text, left, "right"), left - size, left
+
+
+def shorten(title: str, longest: int) -> str:
+    """Cut a title at a word, so that it has at most that many characters.
+
+    >>> shorten("Iran and Bolivia sign a defence memorandum", 30)
+    'Iran and Bolivia sign a…'
+    """
+    title = " ".join(title.split())
+    if len(title) <= longest:
+        return title
+    head = title[: longest - 1]
+    cut = head.rfind(" ")
+    head = head[:cut] if cut > longest // 2 else head
+    return head.rstrip(" ,;:–-") + "…"
+
+
+def lane_tops(rows: Sequence[int], count: int) -> list[float]:
+    """Return the top of each lane and, last, the bottom of all; a lane without an event shrinks and never vanishes.
+
+    >>> lane_tops([1, 0, 2], 3)
+    [4.0, 35.0, 55.0, 111.0]
+    """
+    tops = [TOP]
+    for lane in range(count):
+        number = rows[lane] if lane < len(rows) else 0
+        tops.append(tops[-1] + (PADDING + ROW * number if number else EMPTY_LANE))
+    return tops
+
+
+def row_middle(top: float, row: int) -> float:
+    """Return the y of the middle of a row in a lane.
+
+    >>> row_middle(4.0, 0)
+    22.5
+    """
+    return top + PADDING + ROW * row + ROW / 2
