@@ -18,6 +18,8 @@ FLOOR, CEILING = -6.0, 6.0
 LARGEST = 240
 """Mentions in a component that is clustered at once; a larger one is first cut at ever stronger links."""
 STEP = 1.0
+BLEND = 0.2
+"""Part of the strongest pair, beside the mean of all, in how strongly two groups are linked."""
 PLANNED_DAYS = 62
 """What was planned for one day and happened on another, so many days apart, may still be one event."""
 RECURRING = frozenset({"vote", "meeting", "strike", "protest", "visit", "attack", "arrest", "statement", "death"})
@@ -79,29 +81,36 @@ def _agglomerate(component: Sequence[int], items: Sequence[Item], odds: Mapping[
     """
     groups = {index: [index] for index in component}
     total: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    best: defaultdict[int, dict[int, float]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
     for a, b in combinations(component, 2):
-        if exclude(items[a], items[b]):
-            total[a][b] = total[b][a] = float("-inf")
-            continue
         value = odds.get((a, b))
-        total[a][b] = total[b][a] = min(CEILING, max(FLOOR, score(items[a], items[b]) if value is None else value))
-        if total[a][b] > LINK:
-            heap.append((-total[a][b], a, b))
+        if exclude(items[a], items[b]):
+            value = float("-inf")
+        elif value is None:
+            value = score(items[a], items[b])
+        if value != float("-inf"):
+            value = min(CEILING, max(FLOOR, value))
+        total[a][b] = total[b][a] = best[a][b] = best[b][a] = value
+        if value > LINK:
+            heap.append((-round(value, 9), a, b))
     heapq.heapify(heap)
+
+    def strength(a: int, b: int) -> float:
+        mean = total[a][b] / (len(groups[a]) * len(groups[b]))
+        # Rounded, so that equal strengths are equal however they were summed.
+        return round(BLEND * best[a][b] + (1 - BLEND) * mean, 9) if mean > float("-inf") else mean
+
     while heap:
         value, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups or -value != _mean(total, groups, a, b):
+        if a not in groups or b not in groups or -value != strength(a, b):
             continue
         groups[a] += groups.pop(b)
         for other in groups:
             if other != a:
                 total[a][other] = total[other][a] = total[a][other] + total[b][other]
-                mean = _mean(total, groups, a, other)
-                if mean > LINK:
-                    heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
+                best[a][other] = best[other][a] = max(best[a][other], best[b][other])
+                value = strength(a, other)
+                if value > LINK:
+                    heapq.heappush(heap, (-value, min(a, other), max(a, other)))
     return [sorted(group) for group in groups.values()]
-
-
-def _mean(total: Mapping[int, Mapping[int, float]], groups: Mapping[int, Sequence[int]], a: int, b: int) -> float:
-    return total[a][b] / (len(groups[a]) * len(groups[b]))

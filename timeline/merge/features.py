@@ -19,6 +19,12 @@ NEAR_DAYS = 3
 """Accounts of one happening often differ by so many days."""
 FAR_DAYS = 10
 """Accounts of one happening hardly ever differ by more."""
+WIDE_DAYS = 31
+"""A date wider than that overlaps with much."""
+OLD_DAYS = 45
+"""What a report mentions without a date hardly ever lies further back."""
+RARE_ENOUGH = 3.0
+"""More rare words in common say no more."""
 REACTIONS = frozenset({"statement", "demand", "criticism", "denial", "threat"})
 """Types in which another speaker means another event."""
 
@@ -27,20 +33,29 @@ NAMES: Mapping[str, str] = {
     "same_type": "the same type of event",
     "same_thing": "types that are two words for one thing",
     "kin": "types that often go together",
+    "reaction": "both are something said",
     "same_trigger": "the same word for it",
-    "people": "participants in common, rare ones first",
+    "same_saying": "the same verb of saying",
+    "people": "participants in common",
     "other_people": "both name participants, none in common",
     "same_lead": "the same main participant",
     "other_speaker": "another speaker",
     "words": "words of the sentences in common, rare ones first",
+    "rare_words": "rare words in common",
+    "saying_words": "words of what is said in common",
+    "retold_words": "sentences that retell each other",
     "same_day": "the same day",
+    "same_period": "the same period",
     "days_overlap": "dates that overlap",
+    "days_wide": "dates that overlap because one is wide",
     "days_near": f"dates up to {NEAR_DAYS} days apart",
     "days_apart": f"dates up to {FAR_DAYS} days apart",
     "days_far": f"dates more than {FAR_DAYS} days apart",
     "undated": "at least one gives no date",
+    "undated_old": "one gives no date, the other's lies long before the article",
     "planned": "one speaks of a plan, the other of what happened",
     "same_article": "the same article",
+    "same_sentence": "the same sentence",
     "retold": "the articles retell each other",
     "same_place": "the same place",
     "other_place": "different places",
@@ -75,25 +90,25 @@ def kindred(one: str, two: str) -> str | None:
 def compare(one: Item, two: Item) -> dict[str, float]:
     """Return the features of a pair that are not 0; the order of the two does not matter."""
     found = {"bias": 1.0}
-    if kind := kindred(one.mention.type, two.mention.type):
-        found[kind] = 1.0
-    if one.stem == two.stem:
-        found["same_trigger"] = 1.0
+    _compare_kinds(one, two, found)
     _compare_people(one, two, found)
-    if alike := cosine(one.words, two.words):
-        found["words"] = alike
-    found[_compare_days(one.span, two.span)] = 1.0
+    _compare_words(one, two, found)
+    _compare_dates(one, two, found)
     if one.planned != two.planned:
         found["planned"] = 1.0
-    if one.article == two.article:
-        found["same_article"] = 1.0
-    elif one.family == two.family:
-        found["retold"] = 1.0
-    elif alike := cosine(one.headline, two.headline):
-        found["headline"] = alike
     if one.place and two.place:
         found["same_place" if one.place == two.place else "other_place"] = 1.0
     return found
+
+
+def _compare_kinds(one: Item, two: Item, found: dict[str, float]) -> None:
+    if kind := kindred(one.mention.type, two.mention.type):
+        found[kind] = 1.0
+    saying = one.mention.type in REACTIONS and two.mention.type in REACTIONS
+    if saying:
+        found["reaction"] = 1.0
+    if one.stem == two.stem:
+        found["same_saying" if saying else "same_trigger"] = 1.0
 
 
 def _compare_people(one: Item, two: Item, found: dict[str, float]) -> None:
@@ -106,15 +121,46 @@ def _compare_people(one: Item, two: Item, found: dict[str, float]) -> None:
             found["same_lead"] = 1.0
     else:
         found["other_people"] = 1.0
-    if one.mention.type in REACTIONS and two.mention.type in REACTIONS and not (one.lead in two.people or two.lead in one.people):
+    if "reaction" in found and one.lead not in two.people and two.lead not in one.people:
         found["other_speaker"] = 1.0
 
 
-def _compare_days(one: Span | None, two: Span | None) -> str:
-    if one is None or two is None:
-        return "undated"
+def _compare_words(one: Item, two: Item, found: dict[str, float]) -> None:
+    alike = cosine(one.words, two.words)
+    if alike:
+        found["words"] = alike
+        if "reaction" in found:
+            found["saying_words"] = alike
+        if rare := sum(one.rarities[word] ** 2 for word in one.words if word in two.words):
+            found["rare_words"] = min(rare, RARE_ENOUGH)
+    if one.article == two.article:
+        found["same_article"] = 1.0
+        if one.mention.quote_start == two.mention.quote_start:
+            found["same_sentence"] = 1.0
+    elif one.family == two.family:
+        found["retold"] = 1.0
+        if alike:
+            found["retold_words"] = alike
+    elif titles := cosine(one.headline, two.headline):
+        found["headline"] = titles
+
+
+def _compare_dates(one: Item, two: Item, found: dict[str, float]) -> None:
+    first, second = one.span, two.span
+    if first and second:
+        found[_compare_spans(first, second)] = 1.0
+        return
+    found["undated"] = 1.0
+    for span, other in ((first, two), (second, one)):
+        if span and other.published is not None and other.published - span.end > OLD_DAYS:
+            found["undated_old"] = 1.0
+
+
+def _compare_spans(one: Span, two: Span) -> str:
+    if one.start == two.start and one.end == two.end:
+        return "same_day" if one.days == 1 else "same_period"
     if one.overlaps(two):
-        return "same_day" if one.days == two.days == 1 else "days_overlap"
+        return "days_overlap" if max(one.days, two.days) <= WIDE_DAYS else "days_wide"
     # Spans that touch are one day apart.
     apart = abs(one.gap(two)) + 1
     return "days_near" if apart <= NEAR_DAYS else "days_apart" if apart <= FAR_DAYS else "days_far"

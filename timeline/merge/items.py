@@ -31,6 +31,7 @@ class Item:
         people: canonical participants.
         lead: the first of them, or "".
         words: stems of the sentence with their weights, of length 1 as a vector.
+        rarities: the same weights before they were made of length 1.
         headline: stems of the article's title with their weights, of length 1 as a vector.
         stem: stem of the trigger.
         place: canonical place, or "".
@@ -46,6 +47,7 @@ class Item:
     people: frozenset[str]
     lead: str
     words: Mapping[str, float]
+    rarities: Mapping[str, float]
     headline: Mapping[str, float]
     stem: str
     place: str
@@ -108,6 +110,7 @@ def prepare(
             people=frozenset(names.get(name, name) for name in mention.participants),
             lead=names.get(mention.participants[0], mention.participants[0]) if mention.participants else "",
             words=_vector(words[index], known),
+            rarities={term: rarity(known[term]) for term in words[index]},
             headline=headlines[mention.article],
             stem=stem(mention.lemma or mention.trigger),
             place=names.get(mention.place, mention.place) if mention.place else "",
