@@ -117,7 +117,7 @@ def _followers(text: str, lines: list[tuple[int, int]], index: int) -> Iterator[
 def headings(text: str, taken: tuple[Zone, ...]) -> tuple[Zone, ...]:
     """Return the section headings: short lines of their own without a final stop, above a longer paragraph or a list.
 
-    >>> headings("First.\\n\\nFriends in the south\\n\\nIt has made many friends there, and means to keep all of them.", ())[0].kind
+    >>> headings("First.\\n\\nFriends in the south\\n\\nIt has made many friends there, and it keeps all of them.", ())[0].kind
     'heading'
     """
     lines, known = list(paragraphs(text)), {zone.start for zone in taken}

@@ -1,0 +1,202 @@
+"""What a page says of itself: title, outlet, address, language, and its date of publication with the evidence for it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from timeline import limits
+from timeline.ingest import heads, published
+from timeline.ingest.blocks import Element, Line
+from timeline.ingest.structure import names
+from timeline.model import Basis, Publication
+
+MAX_NODES = 20_000  # of a page's JSON-LD
+MAX_JSON_CHARS = 2_000_000
+HEAD_LINES = 40  # how far down a <time> may belong to the byline
+META_DATES = (
+    "article:published_time og:published_time og:article:published_time datepublished article.published published_time "
+    "publish-date publishdate publish_date pubdate parsely-pub-date sailthru.date dc.date.issued dcterms.issued dcterms.created "
+    "dc.date.created dc.date dcterms.date cxenseparse:recs:publishtime published-date publication_date citation_publication_date "
+    "article_date_original originalpublicationdate bt:pubdate date"
+).split()
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Story)$")
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+_NULL_DATES = frozenset({"1970-01-01", "0001-01-01"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible date of publication: where the page says so, in which words, and on what basis."""
+
+    evidence: str
+    value: str
+    basis: Basis = Basis.METADATA
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the head of a page states."""
+
+    title: str
+    source: str
+    url: str | None
+    language: str | None
+    dates: tuple[Candidate, ...]
+
+
+def read(root: Element) -> Metadata:
+    """Return what the head of a page states: JSON-LD first, then meta elements.
+
+    Args:
+        root: the page.
+    """
+    meta, node = _metas(root), _article_node(root)
+    source = meta.get("og:site_name") or _name(node.get("publisher")) or meta.get("application-name") or ""
+    heading = next((_text(h) for h in root.iter("h1") if _text(h)), "")
+    title = meta.get("og:title") or _string(node.get("headline")) or heading or next((_text(t) for t in root.iter("title")), "")
+    url = next((link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    url = url or meta.get("og:url") or _string(node.get("url"))
+    language = root.get("lang") or _string(node.get("inLanguage")) or meta.get("og:locale") or meta.get("content-language")
+    dates = [Candidate("the page's JSON-LD (datePublished)", _string(node.get("datePublished")))]
+    dates += [Candidate(f"the page's metadata ({name})", meta[name]) for name in META_DATES if name in meta]
+    if match := _URL_DATE.search(url or ""):
+        dates.append(Candidate("the page's address", "-".join([match[1], match[2].zfill(2), match[3].zfill(2)])))
+    is_web = bool(url) and str(url).startswith(("http://", "https://"))
+    stated = tuple(date for date in dates if date.value)
+    return Metadata(_without_site(title, source), source, url if is_web else None, language or None, stated)
+
+
+def _metas(root: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "").strip().lower()
+        content = " ".join((meta.get("content") or "").split())
+        if name and content:
+            found.setdefault(name, content[:2_000])
+    return found
+
+
+def _text(element: Element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _string(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return _string(value.get("name")) if isinstance(value, dict) else _string(value)
+
+
+def _without_site(title: str, source: str) -> str:
+    """'Headline | The Ledger' is the headline."""
+    head, bar, tail = title.rpartition(" | ") if " | " in title else title.rpartition(" - ")
+    return head.strip() if bar and source and tail.strip().casefold() == source.casefold() else title
+
+
+def _article_node(root: Element) -> Mapping[str, Any]:
+    """The article's own entry in the JSON-LD: the one with the page's headline, else the first article, else a dated page."""
+    nodes = [node for script in root.iter("script") for node in _nodes(script)]
+    articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _types(node))]
+    heading = {_text(h).casefold() for h in root.iter("h1")}
+    same = [node for node in articles if _string(node.get("headline")).casefold() in heading]
+    dated = [node for node in nodes if isinstance(node.get("datePublished"), str) and "WebPage" in _types(node)]
+    return next(iter([*same, *articles, *dated]), {})
+
+
+def _types(node: Mapping[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _nodes(script: Element) -> Iterator[Mapping[str, Any]]:
+    text = script.text or ""
+    if "ld+json" not in (script.get("type") or "").lower() or len(text) > MAX_JSON_CHARS:
+        return
+    try:
+        queue: deque[Any] = deque([json.loads(text, strict=False)])
+    except (ValueError, RecursionError):
+        return
+    for _ in range(MAX_NODES):
+        if not queue:
+            return
+        item = queue.popleft()
+        if isinstance(item, dict):
+            yield item
+        queue.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+
+
+def times(lines: Sequence[Line], dim: set[int]) -> Iterator[Candidate]:
+    """Yield the dates that the byline shows: <time> elements and dates in words near the top, outside of furniture.
+
+    Args:
+        lines: of the page.
+        dim: offsets at which furniture begins.
+    """
+    for line in [line for line in lines if line.start not in dim][:HEAD_LINES]:
+        for element in line.element.iter("time"):
+            label = " ".join([*names(element), *names(element.getparent())])
+            if not _speaks_of_update(label) and not _speaks_of_update(_before(line.text, _text(element))):
+                yield Candidate("the byline", element.get("datetime") or _text(element), Basis.STATED)
+
+
+def _before(line: str, words: str) -> str:
+    """What stands in the line before the words, from the last separator on."""
+    return re.split(r"[|·•–—]", line[: max(0, line.find(words))])[-1]
+
+
+def _speaks_of_update(text: str) -> bool:
+    return any(word in heads.words("updated") for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def choose(candidates: Sequence[Candidate], language: str, text: str) -> tuple[Publication, tuple[str, ...]]:
+    """Return the first candidate that is a sensible date, with what the others say where they differ.
+
+    >>> from timeline.model import Basis
+    >>> str(choose([Candidate("the byline", "July 29, 2023", Basis.STATED)], "en", "")[0].span)
+    '2023-07-29'
+    """
+    read_as = [(c, *published.publication(c.evidence, c.value, c.basis, language, text)) for c in candidates]
+    dated = [item for item in read_as if item[1].span]
+    low, high = limits.HORIZON_YEARS
+    sensible = [i for i in dated if i[1].span and low <= i[1].span.first.year <= high and str(i[1].span) not in _NULL_DATES]
+    best = next(iter([*sensible, *dated]), None)
+    if best is None:
+        return published.NO_DATE, tuple(w for _, _, warnings in read_as for w in warnings)[:1]
+    others = sorted(
+        {str(item[1].span) for item in sensible if item[1].span and not item[1].span.overlaps(best[1].span or item[1].span)}
+    )
+    differ = (
+        (f"The page gives more than one date of publication: {best[1].span} was taken, not {' or '.join(others)}.",)
+        if others
+        else ()
+    )
+    return best[1], best[2] + differ
+
+
+def guess(page: str) -> Candidate | None:
+    """Return the date that htmldate finds anywhere in the page, the last resort."""
+    import htmldate  # noqa: PLC0415  (slow to import)
+
+    low, high = limits.HORIZON_YEARS
+    try:
+        found = htmldate.find_date(
+            page,
+            original_date=True,
+            extensive_search=False,
+            min_date=datetime(low, 1, 1),  # noqa: DTZ001  (days only)
+            max_date=datetime(high, 1, 1),  # noqa: DTZ001
+        )
+    except Exception:  # noqa: BLE001  (it raises what its parts raise; then there is no date)
+        return None
+    return Candidate("the page, found by htmldate,", found) if found else None
