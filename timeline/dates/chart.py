@@ -1,0 +1,100 @@
+"""A chart parser over short runs of words: grammar rules are data, and a trie of them is walked from the right end to the left.
+
+The parser is bottom-up and keeps every edge that starts at a word before it looks at the word to the left of it; the length
+of a run and the number of edges are capped, so that the time is linear in the length of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+MAX_SAME = 3
+"""Trees kept for the same words and category."""
+GLUE = "~"
+"""In a pattern: no white space here."""
+
+Maker = Callable[[tuple[object, ...]], object]
+
+
+@dataclass(slots=True)
+class Rule:
+    """What a completed pattern makes: its category, the builder of its value, and its rank among trees of equal words."""
+
+    name: str
+    category: str
+    make: Maker
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class State:
+    """A node of the trie of patterns."""
+
+    children: dict[str, State] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
+
+    def add(self, pattern: Sequence[str], rule: Rule) -> None:
+        """Insert a pattern: a sequence of categories and glue marks."""
+        state = self
+        for item in pattern:
+            state = state.children.setdefault(item, State())
+        state.rules.append(rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A category over the words from its start to ``end``, with its value, and the rule that made it."""
+
+    category: str
+    end: int
+    value: object
+    rule: str
+    rank: int
+
+
+def parse(lexical: Sequence[Sequence[tuple[str, int, object]]], glued: Sequence[bool], root: State) -> list[list[Edge]]:
+    """Return the edges that start at each word.
+
+    Args:
+        lexical: for each word the categories that begin there: name, index after the last word, value.
+        glued: for each word whether it follows the one before without white space.
+        root: the trie of patterns.
+    """
+    chart: list[dict[str, list[Edge]]] = [{} for _ in range(len(lexical) + 1)]
+    for start in range(len(lexical) - 1, -1, -1):
+        agenda = [Edge(category, end, value, "", 0) for category, end, value in lexical[start]]
+        while agenda:
+            edge = agenda.pop()
+            same = chart[start].setdefault(edge.category, [])
+            if edge in same or sum(other.end == edge.end for other in same) >= MAX_SAME:
+                continue
+            same.append(edge)
+            state = root.children.get(edge.category)
+            if state is not None:
+                _walk(state, edge.end, (edge.value,), chart, glued, agenda)
+    return [[edge for same in by_category.values() for edge in same] for by_category in chart[:-1]]
+
+
+def _walk(
+    state: State,
+    at: int,
+    values: tuple[object, ...],
+    chart: list[dict[str, list[Edge]]],
+    glued: Sequence[bool],
+    agenda: list[Edge],
+) -> None:
+    for rule in state.rules:
+        value = rule.make(values)
+        if value is not None:
+            agenda.append(Edge(rule.category, at, value, rule.name, rule.rank))
+    here = chart[at]
+    if not here:
+        return
+    for label, child in state.children.items():
+        if label == GLUE:
+            if glued[at]:
+                _walk(child, at, values, chart, glued, agenda)
+        elif label in here:
+            for edge in here[label]:
+                _walk(child, edge.end, (*values, edge.value), chart, glued, agenda)
