@@ -1,0 +1,289 @@
+/* The browser's side of the dashboard: clicks and keys become commands, the address and the stores are kept in step.
+   No state lives here but what only the browser knows: the width, the color scheme, and what has the focus. */
+(function () {
+  "use strict";
+
+  var SELECTION = ["event", "article", "at"];
+  var sent = 0;
+
+  function set(id, props) { window.dash_clientside.set_props(id, props); }
+  function send(what, value) { set("command", { data: { do: what, value: value === undefined ? "" : value, n: ++sent } }); }
+  function byId(id) { return document.getElementById(id); }
+  function skip() { return window.dash_clientside.no_update; }
+
+  /* ---- address -------------------------------------------------------------------------------------------------- */
+
+  function split(search) {
+    var view = new URLSearchParams(), selected = new URLSearchParams();
+    new URLSearchParams(search || "").forEach(function (value, key) {
+      (SELECTION.indexOf(key) >= 0 ? selected : view).append(key, value);
+    });
+    return [view.toString(), selected.toString()];
+  }
+
+  function readAddress(search) { return split(search); }
+
+  function writeAddress(view, selected) {
+    if (view === undefined || view === null) { return; }
+    var query = [view, selected].filter(Boolean).join("&");
+    var before = split(window.location.search), now = split("?" + query);
+    if (before[0] === now[0] && before[1] === now[1]) { return; }
+    var address = window.location.pathname + (query ? "?" + query : "");
+    /* Opening an article is a step that "back" undoes; everything else only changes what the address says. */
+    var opened = now[1].indexOf("article=") >= 0 && before[1].indexOf("article=") < 0;
+    window.history[opened ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  function exportLinks(view, scope) {
+    var query = scope === "all" || !view ? "" : "?" + view;
+    return ["events.csv", "evidence.csv", "timeline.json", "timeline.html"].map(function (file) { return "download/" + file + query; });
+  }
+
+  /* ---- chart and overview ---------------------------------------------------------------------------------------- */
+
+  function brushed(value) {
+    /* The server moves the handles too; only what a person does with them is a command. */
+    var holder = document.querySelector(".brush-line");
+    if (!value || !holder || !(holder.contains(document.activeElement) || holder.matches(":active"))) { return; }
+    send("slide", value);
+  }
+
+  function nameHandles(words) {
+    var names = ["First day in the chart", "Last day in the chart"];
+    document.querySelectorAll("#brush [role=slider]").forEach(function (handle, i) {
+      handle.setAttribute("aria-label", names[i]);
+      handle.setAttribute("aria-valuetext", (words || [])[i] || "");
+    });
+  }
+
+  function chartClicked(data) {
+    var point = data && data.points && data.points[0];
+    var id = point && point.customdata;
+    if (Array.isArray(id)) { id = id[0]; }
+    if (id) { send(String(id).indexOf("period ") === 0 ? "period" : "select", String(id).replace(/^period /, "")); }
+  }
+
+  function chartDragged(data) {
+    if (!data) { return; }
+    var range = data["xaxis.range"] || [data["xaxis.range[0]"], data["xaxis.range[1]"]];
+    if (typeof range[0] === "number" && typeof range[1] === "number") { send("drag", range); }
+  }
+
+  function screen() {
+    var box = byId("chart-box");
+    if (!box || !box.clientWidth) { return; }
+    var dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+    var chosen = document.documentElement.getAttribute("data-mantine-color-scheme");
+    set("screen", { data: { width: box.clientWidth, height: window.innerHeight, dark: chosen ? chosen === "dark" : dark } });
+  }
+
+  /* ---- list ------------------------------------------------------------------------------------------------------ */
+
+  function grid() {
+    try { return window.dash_ag_grid.getApi("list"); } catch (error) { return null; }
+  }
+
+  function viewChanged() {
+    var api = grid();
+    if (api && api.getGridOption("rowModelType") === "infinite") { api.purgeInfiniteCache(); }
+  }
+
+  var selectedId = "";
+
+  function showSelected(selected) {
+    var id = new URLSearchParams(selected || "").get("event") || "", api = grid(), changed = id !== selectedId;
+    selectedId = id;
+    if (!api) { return; }
+    var node = id && api.getRowNode(id);
+    api.forEachNode(function (each) { if (each.isSelected() && each !== node) { each.setSelected(false); } });
+    if (!node) { return; }
+    node.setSelected(true);
+    if (changed && node.rowIndex !== null && node.rowIndex !== undefined) { api.ensureIndexVisible(node.rowIndex); }
+  }
+
+  var functions = window.dashAgGridFunctions = window.dashAgGridFunctions || {};
+  var later = null;
+
+  functions.cellFocused = function (event) {
+    if (event.rowIndex === null || event.rowIndex === undefined || !document.activeElement || !byId("rows").contains(document.activeElement)) { return; }
+    var node = event.api.getDisplayedRowAtIndex(event.rowIndex);
+    clearTimeout(later);
+    if (node && node.data && node.data.id !== selectedId) {
+      later = setTimeout(function () { send("select", node.data.id); }, 150);
+    }
+  };
+  functions.rowClicked = function (event) {
+    clearTimeout(later);
+    if (event.data) { send("select", event.data.id); }
+  };
+  functions.cellKey = function (event) {
+    if (event.event.key !== "Enter" || !event.data) { return; }
+    clearTimeout(later);
+    if (event.data.id !== selectedId) { send("select", event.data.id); }
+    setTimeout(function () { byId("panel").focus(); }, 50);
+  };
+  functions.byOrder = function (a, b, one, two) { return one.data.order - two.data.order; };
+  functions.byIndependent = function (a, b, one, two) { return one.data.independent - two.data.independent; };
+  functions.rowClass = function (params) { return params.data && params.data.layer !== "core" ? "minor" : ""; };
+
+  var components = window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
+
+  components.What = function (props) {
+    var e = window.React.createElement, row = props.data;
+    if (!row) { return null; }
+    return e("span", { title: row.what }, e("i", { className: "mark mark--" + row.family + (row.planned ? " mark--planned" : ""), "aria-hidden": "true" }),
+      row.what, row.note ? e("span", { className: "quiet" }, " · " + row.note) : null);
+  };
+  components.Status = function (props) {
+    return props.data ? window.React.createElement("span", { className: "st st--" + props.data.status }, props.data.word) : null;
+  };
+
+  /* ---- clicks ---------------------------------------------------------------------------------------------------- */
+
+  var own = {
+    keys: function () { byId("keys").showModal(); },
+    shut: function () { byId("keys").close(); },
+    letters: function (control) { letters = control.getAttribute("aria-pressed") !== "true"; control.setAttribute("aria-pressed", String(letters)); },
+    scope: function (control) {
+      control.parentNode.querySelectorAll(".option").forEach(function (each) { each.setAttribute("aria-checked", String(each === control)); });
+      set("export-scope", { data: control.dataset.value });
+    },
+    copy: function (control) {
+      var words = control.textContent;
+      window.navigator.clipboard.writeText(window.location.href).then(function () {
+        control.textContent = control.dataset.done || "Link copied";
+        setTimeout(function () { control.textContent = words; }, 2000);
+      });
+    },
+    marks: function (control) { toggle(control, "unmarked", true); },
+    remains: function (control) { toggle(control, "trimmed", false); }
+  };
+  var letters = true;
+
+  function toggle(control, name, inverse) {
+    var on = control.getAttribute("aria-pressed") !== "true";
+    control.setAttribute("aria-pressed", String(on));
+    byId("art").classList.toggle(name, inverse ? !on : on);
+  }
+
+  document.addEventListener("click", function (event) {
+    var control = event.target.closest("[data-do]");
+    closeMenus(event.target);
+    if (!control || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    if (control.tagName === "A") { event.preventDefault(); }
+    var what = control.dataset.do;
+    if (own[what]) { own[what](control); } else { send(what, control.dataset.value); }
+    if (what === "select" || what === "step") { focusAfter("panel-title", control); }
+    if (what === "article") { opener = control.closest(".src") ? control.closest(".src").dataset.mention : ""; focusAfter("article-title", control); }
+    if (what === "back") { focusAfter("panel-title", control); }
+    if (what === "close") { focusAfter("list-title", control); }
+  });
+
+  var opener = "";
+
+  /* The control that was used may be gone after the answer: then the focus goes to where the answer stands. */
+  function focusAfter(id, control) {
+    var tries = 0;
+    (function look() {
+      var target = byId(id);
+      if (id === "article-title" && target) {
+        var here = document.querySelector("#article [data-focus]");
+        (here || target).scrollIntoView({ block: here ? "center" : "start" });
+        target.focus({ preventScroll: true });
+      } else if (!document.contains(control) || control.offsetParent === null) {
+        if (target) { target.focus({ preventScroll: id !== "panel-title" }); }
+      } else if (tries++ < 40) { setTimeout(look, 50); }
+    })();
+  }
+
+  function closeMenus(target, focus) {
+    document.querySelectorAll("details.drop-down[open]").forEach(function (menu) {
+      if (target && menu.contains(target) && !target.closest(".menu--lanes, .format")) { return; }
+      menu.removeAttribute("open");
+      if (focus) { menu.querySelector("summary").focus(); }
+    });
+  }
+
+  document.addEventListener("toggle", function (event) {
+    var menu = event.target;
+    if (!menu.matches || !menu.matches("details.drop-down") || !menu.open) { return; }
+    document.querySelectorAll("details.drop-down[open]").forEach(function (other) { if (other !== menu) { other.removeAttribute("open"); } });
+    var box = menu.querySelector(".menu"), field = box.querySelector("input[type=search], input[type=text]");
+    box.classList.toggle("menu--end", menu.getBoundingClientRect().left + box.offsetWidth > window.innerWidth - 8);
+    if (field) { field.focus(); }
+  }, true);
+
+  /* ---- words ----------------------------------------------------------------------------------------------------- */
+
+  var typing = null;
+  document.addEventListener("input", function (event) {
+    if (event.target.id !== "search") { return; }
+    clearTimeout(typing);
+    var value = event.target.value;
+    typing = setTimeout(function () { send("words", value); }, 200);
+  });
+
+  /* ---- keys ------------------------------------------------------------------------------------------------------ */
+
+  function inField(target) { return target.matches("input, textarea, select, [contenteditable]") ; }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) { return; }
+    var target = event.target, key = event.key;
+    if (key === "Escape") { return escape(target, event); }
+    if (inField(target) || (byId("keys") && byId("keys").open)) { return; }
+    if (key === "Enter" && target.matches(".src")) { target.querySelector(".open").click(); return; }
+    if ((key === "ArrowLeft" || key === "ArrowRight") && !target.closest("[role=slider]")) {
+      if (target.closest(".pic")) { send(key === "ArrowLeft" ? "left" : "right"); event.preventDefault(); return; }
+      if (target.closest("#panel")) { nextSource(key === "ArrowLeft" ? -1 : 1, target); event.preventDefault(); return; }
+    }
+    if ((key === "ArrowUp" || key === "ArrowDown") && !target.closest(".ag-root, .menu, #panel, #art, [role=slider]")) {
+      send("step", key === "ArrowUp" ? "-1" : "1"); event.preventDefault(); return;
+    }
+    if (!letters) { return; }
+    var letter = { "+": "in", "=": "in", "-": "out", "−": "out", "0": "all" }[key];
+    if (letter) { send(letter); event.preventDefault(); }
+    if (key === "/") { byId("search").focus(); byId("search").select(); event.preventDefault(); }
+    if (key === "?") { byId("keys").showModal(); event.preventDefault(); }
+  });
+
+  function escape(target, event) {
+    if (byId("keys").open) { return; }
+    if (document.querySelector("details.drop-down[open]")) { closeMenus(null, true); event.preventDefault(); return; }
+    if (target.id === "search" && target.value) { send("words", ""); return; }
+    if (!byId("art").hidden) { send("back"); focusBack(); return; }
+    if (selectedId) { send("close"); var api = grid(); byId("list-title").focus(); }
+  }
+
+  function focusBack() {
+    setTimeout(function () {
+      var source = opener && document.querySelector('[data-mention="' + window.CSS.escape(opener) + '"]');
+      (source || byId("panel")).focus();
+    }, 150);
+  }
+
+  function nextSource(step, target) {
+    var all = Array.prototype.slice.call(document.querySelectorAll("#panel .src"));
+    var next = all[Math.min(Math.max(all.indexOf(target.closest(".src")) + step, 0), all.length - 1)];
+    if (next) { next.focus(); }
+  }
+
+  /* ---- screen ---------------------------------------------------------------------------------------------------- */
+
+  var settling = null;
+  function settle() { clearTimeout(settling); settling = setTimeout(screen, 120); }
+
+  (function begin() {
+    var box = byId("chart-box");
+    if (!box || !window.dash_clientside.set_props) { setTimeout(begin, 20); return; }
+    screen();
+    new ResizeObserver(settle).observe(box);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", settle);
+  })();
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.timeline = {
+    readAddress: readAddress, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
+    chartClicked: chartClicked, chartDragged: chartDragged, viewChanged: viewChanged, showSelected: showSelected
+  };
+})();

@@ -1,0 +1,179 @@
+"""The dashboard as a Dash app, and the server that serves it."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Collection
+from pathlib import Path
+
+import dash
+from flask import Flask, Response, abort, request
+
+from dashapp import article, chart_callbacks, downloads, filters, layout, panel, state_callbacks, texts
+from dashapp import list as event_list
+from dashapp.source import Source, TimelineStore
+from timeline.limits import MAX_UPLOAD_BYTES
+from timeline.store import Store
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>
+{%config%}
+{%scripts%}
+{%renderer%}
+</footer>
+</body>
+</html>"""
+
+
+def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collection[str] = LOCAL_NAMES) -> dash.Dash:
+    """Make the dashboard of a store.
+
+    Args:
+        store: has the timeline and its version; timeline.store.Store is one.
+        name: what the store is called on the page.
+        hosts: the names under which the page may be asked for, without a port; all others are refused, so that no other
+            page can read it by pointing its own name at this machine.
+
+    Returns:
+        a Dash app; its ``server`` is the WSGI application.
+
+    >>> from dashapp.source import Fixed
+    >>> from timeline.model import Timeline
+    >>> create_app(Fixed(Timeline())).server.test_client().get("/", headers={"Host": "evil.example"}).status_code
+    403
+    """
+    source = Source(store)
+    app = dash.Dash(
+        __name__,
+        assets_folder=str(ASSETS),
+        title=f"{name} · {texts.TITLE}" if name != texts.TITLE else name,
+        update_title="",
+        index_string=_PAGE,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        enable_mcp=False,
+        add_log_handler=False,
+        on_error=None,
+    )
+    local = all(_is_local(host) for host in hosts)
+    app.layout = lambda: layout.page(source.index(), name, local=local)
+    for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article):
+        part.register(app, source)
+    downloads.register(app, source, name)
+    _secure(app, hosts)
+    return app
+
+
+def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: Collection[str] = ()) -> None:
+    """Serve the dashboard of a store until it is stopped.
+
+    Args:
+        db: the store's file; it must exist.
+        host: the address to listen on.
+        port: the port, 1 to 65535.
+        hosts: further names under which the page may be asked for.
+
+    Raises:
+        timeline.store.StoreError: if the file is missing or no store.
+        OSError: if the address cannot be used.
+    """
+    import waitress  # noqa: PLC0415  (only here, so that a notebook or gunicorn can do without)
+
+    allowed = {*hosts, _in_url(host), *(LOCAL_NAMES if _is_local(host) else ())}
+    with Store(db, must_exist=True) as store:
+        app = create_app(store, name=Path(db).stem, hosts=allowed)
+        waitress.serve(
+            app.server, host=host, port=port, threads=4, ident=None, max_request_body_size=MAX_UPLOAD_BYTES,
+            clear_untrusted_proxy_headers=True,
+        )  # fmt: skip
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+# ---- security ----------------------------------------------------------------------------------------------------------
+
+
+def _secure(app: dash.Dash, hosts: Collection[str]) -> None:
+    server: Flask = app.server
+    server.config["MAX_CONTENT_LENGTH"] = MAX_UPLOAD_BYTES
+    names = {host.lower() for host in hosts}
+    headers = {
+        "Content-Security-Policy": _policy(app.csp_hashes()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+
+    @server.before_request
+    def check() -> None:
+        _check_host(request.host, names)
+        if request.method not in {"GET", "HEAD"}:
+            _check_origin()
+
+    @server.after_request
+    def protect(response: Response) -> Response:
+        for key, value in headers.items():
+            response.headers.setdefault(key, value)
+        if request.path.startswith(("/_dash-layout", "/_dash-update", "/download")) or request.path == "/":
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _policy(hashes: Collection[str]) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {' '.join(hashes)}",
+            "style-src 'self' 'unsafe-inline'",  # plotly and the grid write their style sheets from scripts
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",  # the grid's own signs
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _host_name(host: str) -> str:
+    """A host without its port: "[::1]:8050" and "localhost:8050" lose theirs."""
+    name, colon, port = host.lower().rpartition(":")
+    return name if colon and port.isdigit() else host.lower()
+
+
+def _check_host(host: str, names: Collection[str]) -> None:
+    if _host_name(host) not in names:
+        abort(403, "This name is not one of the dashboard's own.")
+
+
+def _check_origin() -> None:
+    """What changes or computes something must come from the page itself, as JSON, which no form of another page can send."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.partition("://")[2].lower() != request.host.lower():
+        abort(403, "This request comes from another page.")
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        abort(403, "This request comes from another page.")
+    if request.mimetype != "application/json":
+        abort(415)

@@ -1,0 +1,153 @@
+"""The article as it came: every expression and event marked, their readings in the margin, page remains dim with the reason."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from dash import Dash, Input, Output, html
+
+from dashapp import texts
+from dashapp.index import Index
+from dashapp.marks import Child, Stretch, badge, button, event_link, family_mark, gap, marked
+from dashapp.source import Source
+from dashapp.state import Selection
+from timeline.model import Article, Event, Expression, Mention, Status, Zone
+from timeline.text import paragraphs
+from timeline.words import event_date_words, published_words, source_words, span_words
+
+LANGUAGES = {"en": "English", "es": "Spanish", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
+
+
+def page(index: Index, article: Article, mention: str = "", event: str = "") -> list[Child]:
+    """The article's page.
+
+    Args:
+        index: the timeline.
+        article: the article to show.
+        mention: id of the mention at which it was opened, or "".
+        event: id of the selected event, or "".
+    """
+    told = [
+        (other, each) for other in index.events_of.get(article.id, ()) for each in other.mentions if each.article == article.id
+    ]
+    original = index.articles.get(article.near_duplicate_of or "")
+    file = article.file.rsplit("/", 1)[-1] if article.file else ""
+    facts = [part for part in (source_words(article), file, LANGUAGES.get(article.language, article.language)) if part]
+    return [
+        html.Div(
+            [
+                button(texts.BACK if event else texts.BACK_TO_CHART, "back", kind="btn btn--bare"),
+                gap(),
+                button(texts.MARKS_ON, "marks", kind="btn btn--bare toggle", **{"aria-pressed": "true"}),
+                button(texts.HIDE_FURNITURE, "remains", kind="btn btn--bare toggle", **{"aria-pressed": "false"}),
+            ],
+            className="line",
+        ),
+        html.Header(
+            [
+                html.P(" · ".join(dict.fromkeys(facts)), className="quiet"),
+                html.H2(article.title or file, id="article-title", tabIndex="-1"),
+            ]
+        ),
+        _basis(article, original),
+        *(_paragraph(index, article, span, told, mention) for span in paragraphs(article.text)),
+    ]
+
+
+def _basis(article: Article, original: Article | None) -> html.Div:
+    words = published_words(article)
+    said: list[Child] = [html.B(words[:1].upper() + words[1:]), f". {_sentence(article.published.why)}"]
+    if original:
+        said.append(html.Span(f" {texts.RETELLS.format(source_words(original))}", className="quiet"))
+    said += [html.Span(f" {warning}", className="quiet") for warning in article.warnings]
+    return html.Div(html.Span(said), className="basis")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") or not text else ".")
+
+
+def _paragraph(index: Index, article: Article, span: tuple[int, int], told: list[tuple[Event, Mention]], focus: str) -> html.Div:
+    start, end = span
+    found = index.timeline.expressions.get(article.id, ())
+    expressions = found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+    mentions = told[bisect_left(told, start, key=_mentioned) : bisect_left(told, end, key=_mentioned)]
+    zone = _zone(article, start, end)
+    stretches = [Stretch(e.start, e.end, "when") for e in expressions]
+    stretches += [Stretch(m.start, m.end, "what") for _, m in mentions]
+    stretches += [Stretch(m.start, m.end, "focus") for _, m in mentions if m.id == focus]
+    if zone and zone.furniture:
+        side = [_note(f"{zone.kind or texts.FURNITURE}{': ' + zone.reason if zone.reason else ''}", expressions)]
+    else:
+        side = _side(found, expressions, mentions, focus)
+    here = any(m.id == focus for _, m in mentions)
+    return html.Div(
+        [
+            html.P(marked(article.text, start, end, stretches), lang=article.language),
+            html.Ul(side, className="side") if side else html.Div(className="side"),
+        ],
+        className="para dim" if zone and zone.furniture else "para",
+        **({"data-focus": "true"} if here else {}),
+    )
+
+
+def _start(expression: Expression) -> int:
+    return expression.start
+
+
+def _mentioned(told: tuple[Event, Mention]) -> int:
+    return told[1].start
+
+
+def _zone(article: Article, start: int, end: int) -> Zone | None:
+    """The zone that covers most of a paragraph, if one does."""
+    covering = [zone for zone in article.zones if min(zone.end, end) - max(zone.start, start) > (end - start) / 2]
+    return covering[0] if covering else None
+
+
+def _note(words: str, expressions: Sequence[Expression]) -> html.Li:
+    tail = f"; {texts.FURNITURE_DATE}" if expressions else ""
+    return html.Li([html.Span(), html.Span(words + tail)])
+
+
+def _side(
+    found: Sequence[Expression], expressions: Sequence[Expression], mentions: list[tuple[Event, Mention]], focus: str
+) -> list[Child]:
+    """The margin: every event told in the paragraph with the date that it is given here, then the dates that date no event."""
+    out: list[Child] = []
+    used: set[int] = set()
+    for event, mention in mentions:
+        expression = found[mention.expression] if mention.expression is not None and mention.expression < len(found) else None
+        if expression:
+            used.add(expression.start)
+        link = event_link(event)
+        disputed = [" ", badge(event)] if event.status is Status.DISPUTED else []
+        words = html.Span([_reading(expression) if expression else event_date_words(event), *disputed, html.Br(), link])
+        out.append(html.Li([family_mark(event), words], className="here" if mention.id == focus else ""))
+    rest = (expression for expression in expressions if expression.start not in used)
+    return out + [html.Li([html.Span(), html.Span(_reading(expression), title=expression.why)]) for expression in rest]
+
+
+def _reading(expression: Expression) -> str:
+    """What an expression was read as: "Friday: 28 July 2023"."""
+    words = " ".join(expression.text.split())
+    if expression.span is None:
+        return f"{words}: no day of its own" if expression.type in {"DATE", "TIME"} else f"{words}: a length of time"
+    read = span_words(expression.span)
+    return read if read == words else f"{words}: {read}"
+
+
+def register(app: Dash, source: Source) -> None:
+    """Show the open article over the chart."""
+
+    @app.callback(Output("article", "children"), Output("art", "hidden"), Output("work", "hidden"), Input("selected", "data"))
+    def show(selected: object) -> tuple[list[Child], bool, bool]:
+        index, chosen = source.index(), Selection.parse(selected)
+        if not chosen.article:
+            return [], True, len(index) == 0
+        article = index.articles.get(chosen.article)
+        if article is None:
+            back = button(texts.BACK_TO_CHART, "back", kind="btn btn--bare")
+            return [html.Div(back, className="line"), html.P(texts.ARTICLE_GONE)], False, True
+        return page(index, article, chosen.mention, chosen.event), False, True

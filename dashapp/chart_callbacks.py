@@ -1,0 +1,174 @@
+"""The chart and its overview: how the figures of timeline/chart are asked for, and what is said beside them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from dash import ClientsideFunction, Dash, Input, Output, html, no_update
+
+from dashapp import texts
+from dashapp.commands import Folded, Scene
+from dashapp.index import Index
+from dashapp.marks import Child, button
+from dashapp.source import Source
+from dashapp.state import Selection, View, Window
+from timeline.chart import By, Scheme, describe, figure, fold, lanes_of, overview
+from timeline.chart.axis import true_scale
+from timeline.chart.picture import GUTTER, NARROW, WIDE_GUTTER
+from timeline.words import count, day_words, event_date_words, window_words
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+PIXELS = (200, 4_000)
+CHART_SHARE = 0.44
+"""How much of the window's height the chart may take: the list needs room as well."""
+
+
+class Screen(NamedTuple):
+    """What the browser tells of itself: pixels of the chart from side to side and of the window, and its color scheme."""
+
+    width: int
+    height: int
+    scheme: Scheme
+
+
+def screen_of(data: object) -> Screen:
+    """What the browser tells of itself, within reason.
+
+    >>> screen_of({"width": 1e9, "height": "x", "dark": True})
+    Screen(width=4000, height=4000, scheme='dark')
+    """
+    told = data if isinstance(data, dict) else {}
+    return Screen(_pixels(told.get("width")), _pixels(told.get("height")), "dark" if told.get("dark") is True else "light")
+
+
+def _pixels(number: object) -> int:
+    pixels = int(number) if isinstance(number, (int, float)) and math.isfinite(number) else PIXELS[1]
+    return min(max(pixels, PIXELS[0]), PIXELS[1])
+
+
+def gutter_of(view: View, screen: Screen) -> float:
+    """The room for the names of lanes, in pixels, as timeline/chart leaves it."""
+    if screen.width < NARROW:
+        return 0.0
+    return GUTTER if view.lanes == "family" else WIDE_GUTTER
+
+
+def axis_of(index: Index, view: View, screen: Screen, days: Window | None = None) -> Folded:
+    """The axis over some days, or over all, folded as timeline/chart folds it for the events that fit the filters."""
+    window, width = days or index.extent or (1, 8), screen.width - gutter_of(view, screen)
+    return Folded(true_scale(window, width) if view.true_scale else fold(window, index.pairs(index.fitting(view)), width))
+
+
+def scene_of(index: Index, view: View, selection: Selection, screen: Screen) -> Scene:
+    """What a command needs to know."""
+    return Scene(view, selection, index, axis_of(index, view, screen), axis_of(index, view, screen, view.window))
+
+
+def chart(index: Index, view: View, selection: Selection, screen: Screen) -> go.Figure:
+    """The figure of what is shown."""
+    made = figure(
+        index.timeline,
+        shown=index.chosen(index.fitting(view) & index.dated),
+        lanes=cast("By", view.lanes),
+        window=view.window or index.extent,
+        selected=selection.event or None,
+        width=screen.width,
+        height=max(240.0, CHART_SHARE * screen.height),
+        scheme=screen.scheme,
+        fold=not view.true_scale,
+    )
+    return made.update_layout(width=screen.width, autosize=False)
+
+
+def survey(index: Index, view: View, screen: Screen) -> go.Figure:
+    """The overview below the chart, over all days."""
+    made = overview(
+        index.chosen(index.fitting(view) & index.dated),
+        window=index.extent,
+        view=view.window or index.extent,
+        width=screen.width,
+        gutter=gutter_of(view, screen),
+        scheme=screen.scheme,
+        fold=not view.true_scale,
+    )
+    return made.update_layout(width=screen.width, autosize=False)
+
+
+def register(app: Dash, source: Source) -> None:
+    """Keep the chart and its overview in step with view, selection and screen."""
+
+    @app.callback(
+        Output("chart", "figure"),
+        Output("window-title", "children"),
+        Output("window-count", "children"),
+        Output("chart-box", "aria-label"),
+        Output("readout", "children"),
+        Input("view", "data"),
+        Input("selected", "data"),
+        Input("screen", "data"),
+    )
+    def draw(query: object, selected: object, told: object) -> tuple[object, ...]:
+        index, view, chosen = source.index(), View.parse(query), Selection.parse(selected)
+        if told is None or index.extent is None:
+            return (no_update,) * 5
+        days, event = view.window or index.extent, index.get(chosen.event)
+        readout = [html.B(f"{event_date_words(event)}: "), event.title] if event else ""
+        said = describe(index.chosen(index.shown(view)), days, len(lanes_of((), "family")))
+        return chart(index, view, chosen, screen_of(told)), window_words(*days), counted(index, view), said, readout
+
+    app.clientside_callback(ClientsideFunction("timeline", "nameHandles"), Input("brush-words", "data"))
+
+    @app.callback(
+        Output("overview", "figure"),
+        Output("brush", "value"),
+        Output("brush-line", "style"),
+        Output("lanes", "children"),
+        Output("lanes-name", "children"),
+        Output("brush-words", "data"),
+        Input("view", "data"),
+        Input("screen", "data"),
+    )
+    def look_over(query: object, told: object) -> tuple[object, ...]:
+        index, view = source.index(), View.parse(query)
+        if told is None or index.extent is None:
+            return (no_update,) * 6
+        screen = screen_of(told)
+        days = view.window or index.extent
+        ends = [day_words(days[0]), day_words(days[1] - 1)]
+        place = {"marginLeft": f"{gutter_of(view, screen):.0f}px"}
+        return survey(index, view, screen), handles(index, view, screen), place, lane_menu(view), texts.LANES[view.lanes], ends
+
+
+def counted(index: Index, view: View) -> str:
+    """How many dated events are in the window, and how many lie before and after it."""
+    fits = index.fitting(view) & index.dated
+    inside = fits & index.within(view.window) if view.window else fits
+    words = count(int(inside.sum()), "dated event")
+    if view.narrowed and not inside.any():
+        words = f"0 of {count(int(index.dated.sum()), 'dated event')}"
+    if view.window:
+        before, after = int((fits & (index.ends <= view.window[0])).sum()), int((fits & (index.starts >= view.window[1])).sum())
+        words += "".join(f" · {number:,} {side}" for number, side in ((before, "earlier"),) if number)
+        words += f"{', ' if before else ' · '}{after:,} later" if after else ""
+    return words
+
+
+def handles(index: Index, view: View, screen: Screen) -> list[int]:
+    """Where the two handles over the overview stand, in thousandths of its width."""
+    axis = axis_of(index, view, screen)
+    days = view.window or index.extent or (1, 8)
+    return [round(axis.to_x(day) / axis.width * 1000) for day in days]
+
+
+def lane_menu(view: View) -> list[Child]:
+    """The menu beside "Lanes by"."""
+    lanes = [
+        button(words, "lanes", lane, kind="option", role="radio", **{"aria-checked": "true" if lane == view.lanes else "false"})
+        for lane, words in texts.LANES.items()
+    ]
+    pressed = "true" if view.true_scale else "false"
+    scale = button(texts.TRUE_SCALE, "scale", kind="option", role="checkbox", **{"aria-checked": pressed})
+    return [html.Div(lanes, role="radiogroup", **{"aria-label": texts.LANES_BY}), html.Hr(), scale]

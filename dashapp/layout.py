@@ -1,0 +1,247 @@
+"""The page: what stands where.  Everything that depends on the timeline or on what a person does is filled in by callbacks."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashapp import filters, texts
+from dashapp.index import Index
+from dashapp.list import grid
+from dashapp.marks import Child, button, gap
+from dashapp.state import FACETS
+from timeline.words import count
+
+_PLAIN = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
+_BLANK = {
+    "data": [],
+    "layout": {"height": 47, "xaxis": {"visible": False}, "yaxis": {"visible": False}, "paper_bgcolor": "rgba(0,0,0,0)",
+               "plot_bgcolor": "rgba(0,0,0,0)", "margin": {"l": 0, "r": 0, "t": 0, "b": 0}},
+}  # fmt: skip
+"""What stands in place of a picture until its size is known."""
+
+
+def page(index: Index, name: str, *, local: bool = True) -> list[Child]:
+    """The whole page for one load of it.
+
+    Args:
+        index: the timeline as it is now.
+        name: what the store is called.
+        local: whether only this machine can see the page.
+    """
+    empty = len(index) == 0
+    return [
+        dcc.Location(id="url", refresh=False),
+        *(dcc.Store(id=store) for store in ("view", "selected", "screen", "command", "export-scope", "brush-words")),
+        html.A(texts.SKIP, href="#list-title", className="skip"),
+        html.Div(
+            [
+                _header(index, name, empty=empty),
+                _filters(hidden=empty),
+                html.Main(
+                    [
+                        html.Div([_picture(), _list(index), _panel()], className="work", id="work", hidden=empty),
+                        html.Div(html.Div(id="article", className="inner"), className="art", id="art", hidden=True),
+                        html.Div(_first_run(index, local=local), className="firstrun", hidden=not empty),
+                    ],
+                    className="stage",
+                    id="main",
+                ),
+            ],
+            className="app",
+            id="app",
+        ),
+        _keys(),
+        html.P(id="live", role="status", className="sr"),
+    ]
+
+
+def _header(index: Index, name: str, *, empty: bool) -> html.Header:
+    numbers = f"{count(len(index.timeline.articles), 'article')}, {count(len(index), 'event')}"
+    return html.Header(
+        [
+            html.H1(texts.TITLE),
+            html.P(
+                [html.B(texts.EMPTY_STORE if empty else name), html.Span(f"\u2002{numbers}", className="opt")], className="store"
+            ),
+            gap(),
+            html.Div(
+                [
+                    html.Label(texts.SEARCH_LABEL, htmlFor="search", className="sr"),
+                    dcc.Input(id="search", type="search", placeholder=texts.SEARCH_HINT, value="", maxLength=200, disabled=empty),
+                    html.Kbd("/", **{"aria-hidden": "true"}),
+                ],
+                className="find",
+                role="search",
+            ),
+            html.Nav(
+                [
+                    button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
+                    *([] if empty else [_export(len(index))]),
+                ],
+                **{"aria-label": "Store"},
+            ),
+        ],
+        className="top",
+    )
+
+
+def _export(events: int) -> html.Details:
+    scopes = (("shown", texts.EXPORT_SHOWN), ("all", f"{texts.EXPORT_ALL} ({count(events, 'event')})"))
+    scope = html.Div(
+        [
+            button(
+                words, "scope", value, kind="option", role="radio", **{"aria-checked": "true" if value == "shown" else "false"}
+            )
+            for value, words in scopes
+        ],
+        className="scope",
+        role="radiogroup",
+        **{"aria-label": texts.EXPORT},
+    )
+    links = [
+        html.A([html.Span(label), html.Small(note)], href=f"download/{file}", id=f"export-{kind}", className="format")
+        for file, label, note in texts.EXPORTS
+        for kind in (file.replace(".", "-"),)
+    ]
+    menu = html.Div([html.B(texts.EXPORT), scope, *links], className="menu menu--export")
+    return html.Details([html.Summary(texts.EXPORT, className="btn keep"), menu], className="drop-down", id="export")
+
+
+def _filters(*, hidden: bool) -> html.Div:
+    return html.Div(
+        [
+            html.Div(id="layers", className="set", role="group", **{"aria-label": "Layers"}),
+            html.Div(
+                [
+                    html.Div(id="chips", className="chips"),
+                    *(filters.menu(facet) for facet in FACETS),
+                    filters.dates_menu(),
+                ],
+                className="set",
+                role="group",
+                **{"aria-label": "Narrow by"},
+            ),
+            gap(),
+            button(texts.COPY_LINK, "copy", kind="btn btn--bare opt"),
+        ],
+        className="filters",
+        role="group",
+        hidden=hidden,
+        **{"aria-label": "Filters"},
+    )
+
+
+def _picture() -> html.Section:
+    lanes = html.Details(
+        [
+            html.Summary(
+                [html.Span(f"{texts.LANES_BY} ", className="quiet"), html.Span("family", id="lanes-name")], className="btn"
+            ),
+            html.Div(id="lanes", className="menu menu--lanes", role="group", **{"aria-label": texts.LANES_BY}),
+        ],
+        className="drop-down opt",
+    )
+    zoom = html.Div(
+        [
+            button("+", "in", kind="btn btn--icon", label=texts.ZOOM_IN),
+            button("−", "out", kind="btn btn--icon", label=texts.ZOOM_OUT),
+            button(texts.ZOOM_ALL, "all"),
+        ],
+        className="zoom",
+    )
+    brush = html.Div(
+        dcc.RangeSlider(
+            id="brush", min=0, max=1000, step=1, value=[0, 1000], marks=None, allow_direct_input=False, updatemode="mouseup",
+            allowCross=False, className="brush",
+        ),
+        className="brush-line",
+        id="brush-line",
+    )  # fmt: skip
+    return html.Section(
+        [
+            html.Div(
+                [html.H2(id="window-title"), html.Span(id="window-count", className="quiet opt"), gap(), lanes, zoom],
+                className="bar",
+            ),
+            html.Div(
+                dcc.Graph(
+                    id="chart", config={"displayModeBar": False, "doubleClick": False, "scrollZoom": False}, responsive=True
+                ),
+                className="chart",
+                id="chart-box",
+                tabIndex="0",
+                role="img",
+            ),
+            html.Div(
+                [
+                    html.Div(
+                        dcc.Graph(id="overview", figure=_BLANK, config=_PLAIN | {"staticPlot": True}, responsive=False),
+                        **{"aria-hidden": "true"},
+                    ),
+                    brush,
+                ],
+                className="overview",
+                id="overview-box",
+            ),
+            html.P(id="readout", className="readout"),
+            html.Div(id="key", className="key"),
+        ],
+        className="pic",
+        **{"aria-labelledby": "window-title"},
+    )
+
+
+def _list(index: Index) -> html.Section:
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(texts.LIST, id="list-title", tabIndex="-1"),
+                    html.Span(id="list-count", className="quiet num"),
+                    gap(),
+                    html.Span(texts.LIST_KEYS, className="quiet opt"),
+                ],
+                className="bar",
+            ),
+            html.Div(id="void", className="void", role="status", hidden=True),
+            html.Div(grid(index), className="rows", id="rows"),
+        ],
+        className="list",
+        **{"aria-labelledby": "list-title"},
+    )
+
+
+def _panel() -> html.Aside:
+    inner = html.Div(id="panel", className="scroll", tabIndex="0", role="group", **{"aria-label": texts.PANEL_BODY})
+    return html.Aside(inner, className="panel panel--none", id="panel-box", **{"aria-label": texts.PANEL})
+
+
+def _first_run(index: Index, *, local: bool) -> html.Div:
+    stays = texts.STAYS_LOCAL if local else texts.STAYS_SERVER
+    read = len(index.timeline.articles)
+    found = [html.P(texts.NO_EVENTS.format(count(read, "article")))] if read else []
+    return html.Div(
+        [
+            html.H2(texts.EMPTY_TITLE),
+            *found,
+            html.P(texts.EMPTY_BODY + stays),
+            html.P(texts.EMPTY_HOW),
+            html.Pre(texts.EMPTY_COMMAND, className="code"),
+        ],
+        className="inner",
+    )
+
+
+def _keys() -> html.Dialog:
+    rows = [html.Tr([html.Th(html.Kbd(keys), scope="row"), html.Td(does)]) for keys, does in texts.KEYS]
+    close = button("×", "shut", kind="btn btn--bare btn--icon", label=texts.CLOSE_DIALOG)
+    return html.Dialog(
+        [
+            html.Header([html.H2(texts.KEYS_TITLE, id="keys-title"), close]),
+            html.Table(html.Tbody(rows)),
+            button([texts.KEYS_OFF], "letters", kind="layer", **{"aria-pressed": "true"}),
+        ],
+        id="keys",
+        className="dialog",
+        **{"aria-labelledby": "keys-title"},
+    )  # fmt: skip

@@ -1,0 +1,279 @@
+"""The details of the selected event, always in the same order: claim, date, status, dispute, sources' words, related events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dash import Dash, Input, Output, html
+
+from dashapp import texts
+from dashapp.index import Index, layer
+from dashapp.marks import Child, Stretch, badge, button, event_link, family_mark, gap, marked
+from dashapp.source import Source
+from dashapp.state import Selection
+from timeline.model import Article, Basis, Event, Expression, Mention, Status, Timeline
+from timeline.span import Span
+from timeline.words import (
+    copies_words,
+    count,
+    event_date_words,
+    listed,
+    published_words,
+    rivals,
+    source_words,
+    span_words,
+    status_words,
+)
+
+MAX_QUOTES = 60
+"""Sentences shown at once; an event with more is cut, and says so."""
+
+
+class Quote(NamedTuple):
+    """One sentence of an article with all its mentions of the event."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+
+
+def details(index: Index, event: Event) -> list[Child]:
+    """Everything that the timeline knows of one event."""
+    excerpt = index.excerpt(event)
+    status = status_words(event, excerpt)
+    column, copies = copies_words(event, excerpt)
+    return [
+        _kind(event),
+        html.H2(event.title, id="panel-title", tabIndex="-1"),
+        html.P([html.Span(event_date_words(event).removesuffix(", disputed"), className="date"), badge(event)], className="said"),
+        html.P([status.sentence, f" {copies}" if " of " in column else ""], className="status"),
+        *([_dispute(event, excerpt)] if event.status is Status.DISPUTED else []),
+        html.H3([texts.SOURCES_SAY, gap(), _legend()]),
+        *_sources(event, excerpt),
+        *_worked_out(event),
+        *_related(index, event),
+    ]
+
+
+def overview(index: Index) -> list[Child]:
+    """What the panel says while nothing is selected: what is worth opening."""
+    events, articles = index.events, index.timeline.articles
+    inferred = sum(article.published.basis is Basis.INFERRED for article in articles)
+    retold = sum(article.near_duplicate_of is not None for article in articles)
+    by_status = index.facets["status"].counts(index.layers.having(index.layers.values, len(index)))
+    undated = len(events) - int(index.dated.sum())
+    facts = [
+        (by_status.get("disputed", 0), "disputed: sources give different days", "status", "disputed"),
+        (undated, "without a date in any article", "status", "undated"),
+        (by_status.get("planned", 0), "planned, not something that happened", "status", "planned"),
+        (by_status.get("inferred", 0), "dated by no article, worked out from others", "status", "inferred"),
+        (inferred, "articles whose publication date had to be worked out", "", ""),
+        (retold, "articles that retell another: counted as one source", "", ""),
+    ]
+    lines = [line for number, words, facet, value in facts if number for line in _fact(number, words, facet, value)]
+    first = next((event for event in events if event.status is Status.DISPUTED), None)
+    return [
+        html.H2(f"{count(len(events), 'event')} from {count(len(articles), 'article')}"),
+        html.P(texts.CHOOSE, className="status"),
+        html.Dl(lines, className="facts"),
+        *([html.P(event_link(first, texts.START_WITH_DISPUTED), className="note")] if first else []),
+    ]
+
+
+def _fact(number: int, words: str, facet: str, value: str) -> list[Child]:
+    said = html.A(words, href=f"?{facet}={value}", **{"data-do": "only", "data-value": f"{facet}={value}"}) if facet else words
+    return [html.Dt(f"{number:,}"), html.Dd(said)]
+
+
+def _kind(event: Event) -> html.Div:
+    name = event.type.replace("_", " ").capitalize()
+    people = ", ".join(event.participants)
+    notes = " · ".join(part for part in (layer(event), people, event.place or "") if part)
+    return html.Div(
+        [
+            family_mark(event),
+            name,
+            html.Span(f" · {notes}", className="quiet people", title=people),
+            gap(),
+            button("←", "step", "-1", kind="btn btn--bare btn--icon", label=texts.PREVIOUS),
+            button("→", "step", "1", kind="btn btn--bare btn--icon", label=texts.NEXT),
+            button("×", "close", "", kind="btn btn--bare btn--icon", label=texts.CLOSE),
+        ],
+        className="kind",
+    )
+
+
+def _legend() -> html.Span:
+    return html.Span(
+        [
+            html.Span([html.Mark(texts.WHAT, className="what"), texts.WHAT_TAIL]),
+            html.Span([html.Mark(texts.WHEN, className="when"), texts.WHEN_TAIL]),
+        ],
+        className="legend",
+    )
+
+
+# ---- the dispute -------------------------------------------------------------------------------------------------------
+
+
+def _dispute(event: Event, excerpt: Timeline) -> html.Section:
+    names = {article.id: source_words(article) for article in excerpt.articles}
+    sides: list[Child] = []
+    for span in rivals(event):
+        backing = dict.fromkeys(key for claim in event.claims if span.contains(claim.span) for key in claim.articles)
+        if sides:
+            sides.append(html.Span("≠", className="neq", role="img", **{"aria-label": texts.DIFFERS}))
+        sides.append(html.P([html.B(span_words(span)), *(html.Span(names.get(key, key)) for key in backing)]))
+    chain = [html.P(sentence) for sentence in event.chain]
+    shape = "sides" if len(sides) <= 3 else "sides sides--many"
+    return html.Section(
+        [html.Div(sides, className=shape), html.Div(chain, className="chain")],
+        className="dispute",
+        **{"aria-label": texts.DISPUTE},
+    )
+
+
+# ---- the sources' words ------------------------------------------------------------------------------------------------
+
+
+def _sources(event: Event, excerpt: Timeline) -> list[Child]:
+    """The sentences, grouped by the date that they give, earliest first; those without one last."""
+    groups = _by_claim(event, excerpt)
+    out: list[Child] = []
+    left = MAX_QUOTES
+    for span, quotes in groups:
+        if len(groups) > 1:
+            number = count(len({quote.article.id for quote in quotes}), "source")
+            out.append(html.P([span_words(span) if span else texts.WITHOUT_DATE, gap(), number], className="claim"))
+        out += [_source(quote, excerpt) for quote in quotes[:left]]
+        left = max(0, left - len(quotes))
+    total = sum(len(quotes) for _, quotes in groups)
+    if total > MAX_QUOTES:
+        out.append(html.P(f"{total - MAX_QUOTES:,} more sentences are in the evidence export.", className="quiet"))
+    return out
+
+
+def _by_claim(event: Event, excerpt: Timeline) -> list[tuple[Span | None, list[Quote]]]:
+    articles = {article.id: article for article in excerpt.articles}
+    sentences: dict[tuple[str, int, int], list[Mention]] = {}
+    for mention in event.mentions:
+        sentences.setdefault((mention.article, mention.quote_start, mention.quote_end), []).append(mention)
+    groups: dict[Span | None, list[Quote]] = {}
+    for (key, _, _), mentions in sentences.items():
+        groups.setdefault(_claimed(event, mentions), []).append(Quote(articles[key], tuple(mentions)))
+    order = sorted(groups, key=lambda span: (span is None, span.start if span else 0, span.end if span else 0))
+    return [(span, groups[span]) for span in order]
+
+
+def _claimed(event: Event, mentions: Iterable[Mention]) -> Span | None:
+    """The claim that a sentence makes, or the one that its article makes elsewhere."""
+    own = list(mentions)
+    for mention in own:
+        for claim in event.claims:
+            if mention.span and (mention.span.start, mention.span.end) == (claim.span.start, claim.span.end):
+                return claim.span
+    # Two claims of one article: the sentence belongs to neither more than to the other.
+    made = [claim.span for claim in event.claims if own[0].article in claim.articles]
+    return made[0] if len(made) == 1 else None
+
+
+def _source(quote: Quote, excerpt: Timeline) -> html.Article:
+    article, mentions = quote
+    found = excerpt.expressions.get(article.id, ())
+    expressions = [found[m.expression] for m in mentions if m.expression is not None and m.expression < len(found)]
+    start, end = mentions[0].quote_start, mentions[0].quote_end
+    stretches = [Stretch(m.start, m.end, "what") for m in mentions] + [Stretch(e.start, e.end, "when") for e in expressions]
+    return html.Article(
+        [
+            html.Blockquote(marked(article.text, start, end, stretches), lang=article.language),
+            html.P(
+                [
+                    html.B(source_words(article)),
+                    f", {published_words(article)}\u2002",
+                    article_link(article.id, mentions[0].id),
+                ],
+                className="by",
+            ),
+            *(how(expression, inside=start <= expression.start < end) for expression in dict.fromkeys(expressions)),
+        ],
+        className="src",
+        tabIndex="-1",
+        **{"data-mention": mentions[0].id},
+    )
+
+
+def article_link(article: str, mention: str = "", words: str = texts.OPEN_ARTICLE) -> html.A:
+    """A link that opens an article at a mention."""
+    query = f"article={article}&at={mention}" if mention else f"article={article}"
+    return html.A(words, className="open", href=f"?{query}", **{"data-do": "article", "data-value": query})
+
+
+def how(expression: Expression, *, inside: bool = True) -> html.P:
+    """How the date of an expression was worked out, its own words in bold."""
+    words, quoted = expression.why, f"'{expression.text}'"
+    said: list[Child] = [words]
+    if words.startswith(quoted):
+        said = [html.B(f"“{' '.join(expression.text.split())}”"), words.removeprefix(quoted)]
+    return html.P([*said, "" if inside else f" {texts.OTHER_SENTENCE}"], className="how")
+
+
+def _worked_out(event: Event) -> list[Child]:
+    if not event.why:
+        return []
+    return [html.H3(texts.HOW_WORKED_OUT), *(html.P(sentence, className="how") for sentence in event.why)]
+
+
+# ---- related events ----------------------------------------------------------------------------------------------------
+
+
+def _related(index: Index, event: Event) -> list[Child]:
+    named = [other for key in event.related if (other := index.get(key)) and other.id != event.id]
+    alike = [] if named else index.alike(event)
+    rows = [(distance(event, other), other) for other in named] + [(texts.SAME_PARTICIPANTS, other) for other in alike]
+    if not rows:
+        return []
+    lines: list[Child] = []
+    for words, other in rows:
+        when = f" {event_date_words(other)}"
+        lines += [html.Dt(words), html.Dd([family_mark(other), " ", event_link(other), html.Span(when, className="quiet")])]
+    return [html.H3(texts.RELATED), html.Dl(lines, className="rel")]
+
+
+def distance(event: Event, other: Event) -> str:
+    """Say how far another event lies before or after one, as far as that is known.
+
+    >>> from timeline.model import Modality
+    >>> def on(day): return Event(day, "", "", "", "", Span.of(day), Status.SINGLE, Modality.ASSERTED, ())
+    >>> distance(on("2023-07-24"), on("2023-07-20")), distance(on("2023-07-24"), on("2023-07-24"))
+    ('4 days before', 'same day')
+    """
+    here, there = rivals(event) or (event.span,), rivals(other) or (other.span,)
+    if event.span is None or other.span is None:
+        return texts.SAME_PARTICIPANTS if set(event.participants) & set(other.participants) else texts.RELATED
+    gaps = [ours.gap(theirs) for ours in here if ours for theirs in there if theirs]
+    touching = any(ours.overlaps(theirs) for ours in here if ours for theirs in there if theirs)
+    if touching:
+        return "same day" if event.span.days == other.span.days == 1 else "about the same time"
+    side = "after" if gaps[0] >= 0 else "before"
+    apart = sorted({abs(each) + 1 for each in gaps})
+    return f"{_length(apart)} {side}"
+
+
+def _length(days: list[int]) -> str:
+    unit, size = next((u, s) for u, s in (("year", 365), ("month", 30), ("day", 1)) if days[-1] >= 2 * s or s == 1)
+    numbers = list(dict.fromkeys(round(each / size) for each in days))
+    about = "about " if size > 1 else ""
+    return f"{about}{listed([str(n) for n in numbers], 'or')} {unit if numbers == [1] else unit + 's'}"
+
+
+def register(app: Dash, source: Source) -> None:
+    """Show the selected event."""
+
+    @app.callback(Output("panel", "children"), Output("panel-box", "className"), Input("selected", "data"))
+    def show(selected: object) -> tuple[list[Child], str]:
+        index, wanted = source.index(), Selection.parse(selected).event
+        event = index.get(wanted)
+        if event:
+            return details(index, event), "panel"
+        gone = [html.P(texts.GONE, className="note")] if wanted else []
+        return gone + overview(index), "panel panel--none"

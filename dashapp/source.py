@@ -1,0 +1,59 @@
+"""Where the dashboard's timeline comes from: a store, read again only when its version has changed."""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol
+
+from dashapp.index import Index
+from timeline.model import Timeline
+
+
+class TimelineStore(Protocol):
+    """What the dashboard needs of a store."""
+
+    def version(self) -> int:
+        """Return a number that grows whenever the timeline changes."""
+
+    def timeline(self) -> Timeline:
+        """Return the timeline as it was last saved."""
+
+
+class Fixed:
+    """A store that holds one timeline for ever, for notebooks and tests.
+
+    >>> Fixed(Timeline()).version()
+    0
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+
+    def version(self) -> int:
+        """Return 0."""
+        return 0
+
+    def timeline(self) -> Timeline:
+        """Return the timeline that was given."""
+        return self._timeline
+
+
+class Source:
+    """The index of a store's newest version; several threads may ask at once."""
+
+    def __init__(self, store: TimelineStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+
+    def index(self) -> Index:
+        """Return the index, made anew if the store has changed.
+
+        >>> len(Source(Fixed(Timeline())).index())
+        0
+        """
+        with self._lock:
+            version = self._store.version()
+            if self._index is None or self._index.version != version:
+                self._index = Index(self._store.timeline(), version)
+            return self._index

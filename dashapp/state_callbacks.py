@@ -1,0 +1,70 @@
+"""Who owns what a person has set: the address is read into two stores, commands change them, and they are written back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+
+from dashapp import texts
+from dashapp.chart_callbacks import scene_of, screen_of
+from dashapp.commands import obey, typed_days, typed_span
+from dashapp.source import Source
+from dashapp.state import Selection, View
+from timeline.words import count, event_date_words
+
+
+def register(app: Dash, source: Source) -> None:
+    """Connect address, stores and commands."""
+    app.clientside_callback(
+        ClientsideFunction("timeline", "readAddress"),
+        Output("view", "data"),
+        Output("selected", "data"),
+        Input("url", "search"),
+    )
+    app.clientside_callback(ClientsideFunction("timeline", "writeAddress"), Input("view", "data"), Input("selected", "data"))
+    app.clientside_callback(ClientsideFunction("timeline", "brushed"), Input("brush", "value"))
+    app.clientside_callback(ClientsideFunction("timeline", "chartClicked"), Input("chart", "clickData"))
+    app.clientside_callback(ClientsideFunction("timeline", "chartDragged"), Input("chart", "relayoutData"))
+
+    @app.callback(
+        Output("view", "data", allow_duplicate=True),
+        Output("selected", "data", allow_duplicate=True),
+        Input("command", "data"),
+        State("view", "data"),
+        State("selected", "data"),
+        State("screen", "data"),
+        prevent_initial_call=True,
+    )
+    def act(command: object, view: object, selected: object, screen: object) -> tuple[object, object]:
+        before = View.parse(view), Selection.parse(selected)
+        after = obey(command, scene_of(source.index(), *before, screen_of(screen)))
+        return tuple(new.query() if new != old else no_update for new, old in zip(after, before, strict=True))  # type: ignore[return-value]
+
+    @app.callback(Output("live", "children"), Input("view", "data"), Input("selected", "data"))
+    def say(query: object, selected: object) -> str:
+        index, view = source.index(), View.parse(query)
+        event = index.get(Selection.parse(selected).event)
+        shown = f"{count(int((index.shown(view) & index.dated).sum()), 'event')} in view"
+        return f"{shown}. {event.title}, {event_date_words(event)}" if event else shown
+
+    @app.callback(
+        Output("dates-error", "children"),
+        Output("command", "data"),
+        Input("dates-apply", "n_clicks"),
+        Input("dates-from", "n_submit"),
+        Input("dates-to", "n_submit"),
+        State("dates-from", "value"),
+        State("dates-to", "value"),
+        prevent_initial_call=True,
+    )
+    def by_dates(_clicks: object, _from: object, _to: object, first: object, last: object) -> tuple[Any, Any]:
+        ends = [str(text or "").strip()[:40] for text in (first, last)]
+        bad = next((text for text in ends if text and typed_span(text) is None), None)
+        if bad:
+            return texts.BAD_DATE.format(bad), no_update
+        if any(ends) and typed_days(*ends) is None:
+            return texts.BAD_ORDER, no_update
+        if not any(ends):
+            return "", {"do": "remove", "value": "dates="}
+        return "", {"do": "dates", "value": "..".join(ends)}

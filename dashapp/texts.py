@@ -1,0 +1,101 @@
+"""The words of the interface, all in one place; how dates and statuses are said is in timeline/words.py."""
+
+from __future__ import annotations
+
+TITLE = "Timeline"
+SKIP = "Skip to the list of events"
+SEARCH_LABEL = "Search events, people, places and sentences"
+SEARCH_HINT = "Search events, sentences"
+
+LAYERS = {"core": "Core", "minor": "Minor", "background": "Background", "planned": "Planned"}
+FACETS = {"type": "Type", "participant": "Participant", "source": "Source", "place": "Place", "status": "Status"}
+LANES = {"family": "family", "type": "type", "participant": "participant", "source": "source", "place": "place"}
+DATES = "Date"
+FIND_VALUE = "Find a value"
+MORE_VALUES = "{} more: type to find them"
+NO_VALUES = "No value fits."
+CLEAR_FILTERS = "Clear all filters"
+COPY_LINK = "Copy link to this view"
+COPIED = "Link copied"
+DATES_FROM = "From"
+DATES_TO = "To"
+DATES_HINT = "23 July 2023"
+DATES_APPLY = "Show these dates"
+BAD_DATE = "“{}” is not a date. Write it like 23 July 2023 or 2023-07-23."
+BAD_ORDER = "The last day lies before the first."
+
+LANES_BY = "Lanes by"
+TRUE_SCALE = "True scale"
+ZOOM_IN, ZOOM_OUT, ZOOM_ALL = "Zoom in", "Zoom out", "All"
+OVERVIEW = "Overview"
+OVERVIEW_START, OVERVIEW_END = "First day in the chart", "Last day in the chart"
+
+LIST = "Events"
+LIST_KEYS = "↑ ↓ move, Enter opens"
+COLUMNS = {"when": "When", "what": "What", "layer": "Layer", "sources": "Sources", "status": "Status"}
+SOURCES_HINT = "independent sources of all articles"
+NO_DATE = "No date"
+
+NOTHING_FITS = "No event fits all the filters"
+NOTHING_IN_WINDOW = "No event in these dates"
+REMOVE = "Remove “{}”"
+SHOW_ALL_DATES = "Show all dates"
+
+PANEL = "Event details"
+PANEL_BODY = "Details of the selected event"
+PREVIOUS, NEXT, CLOSE = "Previous event", "Next event", "Close details"
+CHOOSE = "Choose an event in the chart or the list to read what each source says and how its date was worked out."
+START_WITH_DISPUTED = "Start with a disputed one: it shows all that this tool does."
+GONE = "This event is no longer in the timeline."
+DISPUTE = "The dispute"
+DIFFERS = "differs from"
+SOURCES_SAY = "What the sources say"
+WHAT, WHAT_TAIL, WHEN, WHEN_TAIL = "what", " happened", "when", " it happened"
+WITHOUT_DATE = "Without a date of its own"
+HOW_WORKED_OUT = "How the date was worked out"
+OTHER_SENTENCE = "The date stands in another sentence."
+RELATED = "Related events"
+SAME_PARTICIPANTS = "Same participants"
+OPEN_ARTICLE = "open article"
+
+BACK = "← Back to the event"
+BACK_TO_CHART = "← Back to the chart"
+MARKS_ON = "Marks on"
+HIDE_FURNITURE = "Hide page remains"
+ARTICLE_GONE = "This article is no longer in the timeline."
+FURNITURE = "page remains"
+FURNITURE_DATE = "its date makes no event"
+RETELLS = "Retells {}: the two count as one source."
+
+EXPORT = "Export"
+EXPORT_SHOWN = "what is shown"
+EXPORT_ALL = "everything"
+EXPORTS = (
+    ("events.csv", "CSV, events", "one line per event, safe in spreadsheets"),
+    ("evidence.csv", "CSV, evidence", "one line per sentence, with how the date came about"),
+    ("timeline.json", "JSON", "complete, can be read back in"),
+    ("timeline.html", "HTML", "one file with chart and table, works offline"),
+)
+
+EMPTY_TITLE = "Which articles shall be put in order?"
+EMPTY_BODY = "Timeline reads news articles and shows what happened when, who says so, and in which words. "
+STAYS_LOCAL = "Everything stays on this machine."
+STAYS_SERVER = "Everything stays on this server."
+EMPTY_HOW = "Build a timeline on the command line, then load this page again:"
+EMPTY_COMMAND = "timeline build my_articles/"
+NO_EVENTS = "No event was found in {}."
+EMPTY_STORE = "Empty store"
+
+KEYS_TITLE = "Keys"
+KEYS = (
+    ("↑ ↓", "previous, next event in the list"),
+    ("← →", "in the chart: move the window by a quarter; in the details: previous, next source"),
+    ("+ − 0", "zoom in, zoom out, all"),
+    ("Enter", "in the list: go to the details; on a source: open its article at the sentence"),
+    ("Esc", "close one thing: menu, dialog, article, details"),
+    ("/", "search"),
+    ("?", "this table"),
+)
+KEYS_OFF = "Single-letter keys"
+CLOSE_DIALOG = "Close"
+SERVER_GONE = "No connection. The page shows what it last received."
