@@ -1,0 +1,340 @@
+"""Who takes part in a happening: from the syntax around its trigger to canonical names.
+
+`index` lists the actors of an article, `participants` those of one mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.events.cast import Actor, ActorIndex, Kind, Naming
+from timeline.events.casting import index
+from timeline.events.context import Context, Token
+from timeline.events.gazetteer import gazetteer
+
+__all__ = ["ActorIndex", "index", "participants", "subjects", "who"]
+
+MAX_PARTICIPANTS = 6
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_OBJECT = frozenset({"dobj", "dative", "iobj", "obj", "oprd", "agent"})
+# Prepositions whose complement takes part; where and when something happens stands after others.
+_INVOLVING = frozenset(
+    {"with", "between", "by", "against", "among", "of", "from", "to", "for", "behalf", "on", "at", "over", "about"}
+)
+_SHARING = frozenset({"with", "between", "by", "against", "among"})
+_LOCATING = frozenset(
+    {
+        "in",
+        "at",
+        "from",
+        "near",
+        "to",
+        "on",
+        "outside",
+        "across",
+        "around",
+        "through",
+        "into",
+        "inside",
+        "toward",
+        "towards",
+        "over",
+    }
+)
+_BELONGING = frozenset({"poss", "compound", "amod", "nmod", "appos"})
+
+
+def participants(token: Token, ctx: Context) -> tuple[str, ...]:
+    """Return the actors of the happening that a trigger names, the most involved first.
+
+    Args:
+        token: the trigger, a verb or a noun.
+        ctx: the article it stands in.
+
+    Returns:
+        At most six canonical names, none twice; empty where the sentence names nobody.
+    """
+    found: dict[str, None] = {}
+    for argument in _arguments(token):
+        for name in who(argument, ctx):
+            found.setdefault(name)
+    for argument in list(_arguments(token)):
+        for name in _within(argument, ctx):
+            found.setdefault(name)
+    if not found:
+        found.update(dict.fromkeys(_nearest(token, ctx)))
+    return tuple(found)[:MAX_PARTICIPANTS]
+
+
+# ---- from the trigger to its arguments -------------------------------------------------------------------------------
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the heads of a verb's subject, also where a verb above or beside it has it ("agreed to meet")."""
+    own = [child for child in verb.children if child.dep_ in _SUBJECT]
+    if own:
+        return [verb.head if child.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else child for child in own]
+    above = verb.head
+    if depth > 4 or above is verb:
+        return []
+    if verb.dep_ in {"acl", "relcl"}:
+        return [above]
+    if verb.dep_ in {"xcomp", "ccomp"} and verb.tag_ != "VBZ":
+        objects = [child for child in above.children if child.dep_ in {"dobj", "dative"} and child.i < verb.i]
+        return objects + subjects(above, depth + 1) if objects else subjects(above, depth + 1)
+    if verb.dep_ in {"conj", "advcl", "pcomp", "xcomp", "ccomp", "dep", "aux", "auxpass"}:
+        return subjects(above, depth + 1)
+    if verb.dep_ in {"prep", "pobj"}:
+        return subjects(above, depth + 1)
+    return []
+
+
+def _arguments(token: Token) -> Iterator[Token]:
+    """Yield the heads of the phrases that take part, the most involved first."""
+    if token.pos_ in {"VERB", "AUX"}:
+        yield from _of_verb(token)
+    else:
+        yield from _of_noun(token)
+
+
+def _of_verb(verb: Token) -> Iterator[Token]:
+    agents = [child for child in verb.children if child.dep_ == "agent"]
+    for agent in agents:
+        yield from (child for child in agent.children if child.dep_ in {"pobj", "pcomp"})
+    yield from subjects(verb)
+    for child in verb.children:
+        if child.dep_ in _OBJECT and child not in agents:
+            yield child
+            yield from _complements(child, _INVOLVING)
+    yield from _complements(verb, _INVOLVING)
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"} and child.pos_ == "VERB" and child.i > verb.i:
+            yield from (below for below in child.children if below.dep_ in _OBJECT | {"nsubj"})
+
+
+def _of_noun(noun: Token) -> Iterator[Token]:
+    governor = noun.head
+    yield from (child for child in noun.children if child.dep_ == "poss")
+    yield from _complements(noun, _SHARING)
+    if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"} and governor.pos_ in {"VERB", "AUX"}:
+        yield from (subject for subject in subjects(governor) if subject is not noun)
+        yield from (child for agent in governor.children if agent.dep_ == "agent" for child in agent.children)
+        yield from (child for child in governor.children if child.dep_ in _OBJECT and child is not noun and child.dep_ != "agent")
+        yield from _complements(governor, _SHARING)
+    elif (
+        noun.dep_ == "pobj"
+        and governor.head.pos_ in {"VERB", "AUX"}
+        and governor.lower_ in {"in", "into", "to", "on", "at", "for"}
+    ):
+        yield from subjects(governor.head)
+    yield from (child for child in noun.children if child.dep_ in _BELONGING - {"poss"})
+    yield from _complements(noun, _INVOLVING - _SHARING)
+
+
+def _complements(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in prepositions:
+            yield from (below for below in child.children if below.dep_ == "pobj")
+
+
+# ---- from a phrase to names ------------------------------------------------------------------------------------------
+
+
+def who(head: Token, ctx: Context) -> list[str]:
+    """Return the canonical names of the actors that a phrase means, its coordinated parts included."""
+    names: list[str] = []
+    for part in _conjuncts(head):
+        names.extend(name for name in _one(part, ctx) if name not in names)
+    return names
+
+
+def _conjuncts(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "X"}:
+            yield from _conjuncts(child)
+
+
+def _one(head: Token, ctx: Context) -> list[str]:
+    if head.pos_ == "PRON":
+        return _pronoun(head, ctx)
+    naming = _naming(head, ctx)
+    if naming is not None:
+        return _named(naming, head)
+    if head.pos_ in {"NOUN", "ADJ", "PROPN"}:
+        return _description(head, ctx)
+    return []
+
+
+def _naming(head: Token, ctx: Context) -> Naming | None:
+    start = ctx.offset(head)
+    found = ctx.actors.at(start, start + len(head.text))
+    return found[0] if found else None
+
+
+def _named(naming: Naming, head: Token) -> list[str]:
+    actor = naming.actor
+    if actor.kind is Kind.PLACE:
+        placed = head.dep_ == "pobj" and head.head.lower_ in _LOCATING
+        return [] if actor.state is None or placed or head.dep_ in {"compound", "npadvmod", "appos"} else [actor.state]
+    if actor.kind is Kind.THING or (
+        actor.kind is Kind.STATE and head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "across"}
+    ):
+        return []
+    return [actor.name]
+
+
+def _pronoun(head: Token, ctx: Context) -> list[str]:
+    lists, word = gazetteer().words, head.lower_
+    if word in lists["relative"]:
+        return who(head.head.head, ctx) if head.head.dep_ == "relcl" else []
+    at = ctx.offset(head)
+    if word in lists["speaker"]:
+        speaker = _quoting(head)
+        return who(speaker, ctx) if speaker is not None and speaker.pos_ != "PRON" else []
+    actor = None
+    if word in lists["he"]:
+        actor = ctx.actors.last(at, (Kind.PERSON,), "m")
+    elif word in lists["she"]:
+        actor = ctx.actors.last(at, (Kind.PERSON,), "f")
+    elif word in lists["it"]:
+        actor = ctx.actors.last(at, (Kind.ORGANIZATION, Kind.STATE, Kind.OTHER), sentences_back=3)
+    elif word in lists["they"]:
+        actor = ctx.actors.last(at, (Kind.ORGANIZATION,), sentences_back=2)
+    return [actor.name] if actor else []
+
+
+def _quoting(token: Token) -> Token | None:
+    """Return the subject of the verb that reports the clause around a token."""
+    for above in token.ancestors:
+        if above.dep_ in {"ccomp", "parataxis"} and above.head.pos_ == "VERB":
+            return next((child for child in above.head.children if child.dep_ in _SUBJECT), None)
+    return None
+
+
+def _description(head: Token, ctx: Context) -> list[str]:
+    """Names for "the minister", "the union", "Argentine authorities", "dock workers"."""
+    lists, noun = gazetteer().lower, head.lower_
+    for child in head.children:
+        naming = _naming(child, ctx) if child.dep_ == "appos" else None
+        if naming is not None and naming.actor.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.OTHER):
+            return [naming.actor.name]
+    state = _state(head, ctx)
+    singular = head.lemma_.lower()
+    if singular in lists["roles"]:
+        return _role(head, singular, state, ctx)
+    if noun in lists["governing"] and state:
+        return [state]
+    if singular in lists["nouns"]:
+        return _body(head, singular, state, ctx)
+    return _group(head, ctx) if noun in lists["people"] else []
+
+
+def _state(head: Token, ctx: Context) -> str | None:
+    """The state that a phrase names as its own: "Iranian …", "Iran's …", "… of Iran"."""
+    for child in head.children:
+        if child.dep_ in _BELONGING:
+            naming = _naming(child, ctx)
+            if naming and naming.actor.kind is Kind.STATE:
+                return naming.actor.name
+            if naming and naming.actor.kind is Kind.PLACE and naming.actor.state and child.dep_ == "poss":
+                return naming.actor.state
+    for below in _complements(head, frozenset({"of"})):
+        naming = _naming(below, ctx)
+        if naming and naming.actor.kind is Kind.STATE:
+            return naming.actor.name
+    return None
+
+
+def _role(head: Token, noun: str, state: str | None, ctx: Context) -> list[str]:
+    at = ctx.offset(head)
+    narrow = " ".join(child.lower_ for child in head.children if child.dep_ in {"compound", "amod"} and child.text.islower())
+    phrase = f"{narrow} {noun}".strip()
+    if head.tag_ in {"NNS", "NNPS"}:
+        holders = [actor for actor in ctx.actors.actors if phrase in actor.descriptions and actor.kind is Kind.PERSON]
+        states = [name for below in _complements(head, frozenset({"of"})) for name in who(below, ctx)]
+        if states or len(holders) == 2:
+            return [actor.name for actor in holders if len(holders) == 2] + states
+        return _group(head, ctx)
+    actor = ctx.actors.described(phrase, at, state) or (ctx.actors.described(noun, at, state) if not narrow else None)
+    if actor is None and state:
+        actor = ctx.actors.person_of(state, at)
+        return [actor.name, state] if actor and noun in {"counterpart", "official", *narrow.split()} else [state]
+    return [actor.name] if actor else []
+
+
+def _body(head: Token, noun: str, state: str | None, ctx: Context) -> list[str]:
+    at = ctx.offset(head)
+    if state:
+        return [f"{gazetteer().adjective_of.get(state, _adjective(state, ctx))} {_kept(head, ctx)}"]
+    actor = ctx.actors.described(noun, at)
+    definite = any(child.lower_ in {"the", "this", "that", "its", "his", "her", "their"} for child in head.children)
+    if actor is None and definite and noun in gazetteer().words["companies"]:
+        actor = ctx.actors.last(at, (Kind.ORGANIZATION, Kind.OTHER))
+    return [actor.name] if actor and (definite or head.dep_ in _SUBJECT) else []
+
+
+def _adjective(state: str, ctx: Context) -> str:
+    """The adjective that the article itself uses of a state."""
+    words = (ctx.article.text[n.start : n.end] for n in ctx.actors.namings if n.adjective and n.actor.name == state)
+    return next(words, state)
+
+
+def _kept(head: Token, ctx: Context) -> str:
+    """A noun with the words before it that name a kind, without states, numbers, ages and articles."""
+    lists = gazetteer().lower
+    words = []
+    for child in head.children:
+        naming = _naming(child, ctx)
+        stated = naming is not None and naming.actor.kind is Kind.STATE
+        if child.i < head.i and child.dep_ in {"compound", "amod", "nmod"} and not stated:
+            if child.lower_ not in lists["dropped"] and child.pos_ != "NUM" and "-" not in child.text:
+                words.append(child.text)
+    return " ".join([*words, head.text])
+
+
+def _group(head: Token, ctx: Context) -> list[str]:
+    """The name of a group such as "Ostranian farmers" or "dock workers"; nothing for mere "people"."""
+    state = _state(head, ctx)
+    name = _kept(head, ctx)
+    if state:
+        return [f"{_adjective(state, ctx) if state not in gazetteer().adjective_of else gazetteer().adjective_of[state]} {name}"]
+    if head.lower_ in gazetteer().lower["empty"] and name == head.text:
+        return []
+    return [name[:1].lower() + name[1:] if name.split()[0] == head.text or not _naming(head.left_edge, ctx) else name]
+
+
+# ---- what else a phrase holds ----------------------------------------------------------------------------------------
+
+
+def _within(head: Token, ctx: Context) -> Iterator[str]:
+    """Names inside a phrase: possessors, modifiers, complements with "of" and "between", and the state of an official."""
+    for part in _conjuncts(head):
+        naming = _naming(part, ctx)
+        if naming and naming.actor.kind is Kind.PERSON and naming.actor.state:
+            yield naming.actor.state
+        for child in part.children:
+            if child.dep_ in _BELONGING:
+                yield from who(child, ctx)
+                yield from (name for below in child.children if below.dep_ in _BELONGING for name in who(below, ctx))
+        for below in _complements(part, _INVOLVING - {"at", "on", "over", "about"}):
+            yield from who(below, ctx)
+
+
+def _nearest(token: Token, ctx: Context) -> list[str]:
+    """Where syntax gives nothing: the last actor named before the trigger in its clause, or the first after it."""
+    sentence, at = ctx.sentence(token), ctx.offset(token)
+    namings = [n for n in ctx.actors.at(sentence.start, sentence.end)
+               if n.actor.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.OTHER)]  # fmt: skip
+    earlier = [n.actor.name for n in namings if n.end <= at and at - n.end < 80]
+    later = [n.actor.name for n in namings if n.start > at and n.start - at < 80]
+    return earlier[-1:] or later[:1]
+
+
+def is_actor(actor: Actor) -> bool:
+    """Say whether a named thing can take part in a happening by itself.
+
+    >>> is_actor(Actor("Karasu Link", Kind.THING))
+    False
+    """
+    return actor.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.OTHER)

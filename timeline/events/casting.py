@@ -1,0 +1,372 @@
+"""Builds the cast of an article: names found in its text are told apart, and the forms of one actor put together.
+
+Surname after full name, acronym in brackets, short form of a company, another spelling; people, organizations, states and
+places are told apart by their own words first ("Council", "Ms", a common first name), then by what stands around them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from timeline.events import spotting
+from timeline.events.cast import Actor, ActorIndex, Kind, Naming
+from timeline.events.gazetteer import gazetteer
+from timeline.events.likeness import fold, initials, misspelt, same_person
+from timeline.events.spotting import Spotted
+from timeline.model import Article
+from timeline.text import sentences
+
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,8})\)")
+_PERSON_AFTER = re.compile(r",\s+\d{1,2}\b(?=[,.])|,?\s+(?:who|whose)\b")
+_IN = re.compile(
+    r"\b(?:in|at|near|outside|around|across|reached|leaving|throughout|inside)\s+(?:the\s+)?(?:\w+\s+(?:of|capital|town|city),?\s+)?$",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(r",\s+((?:[^\s,.;()\"“”—]+\s+){0,6}?[^\s,.;()\"“”—]+)(?=[,.;]|\s+(?:of|for|at|from|in|with|who|and|on)\b)")
+_LEADING = re.compile(r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)(,?)\s+$")
+_CAPITAL_OF = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+capital,?\s+(?:of\s+)?([A-Z]\w+)")
+_CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([A-Z]\w+)")
+_DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
+_POLITY = re.compile(r"(?:['’]s\s+)?(?:\w+\s+){0,2}?(?:president|prime minister|parliament|assembly|government|army|soldiers?|troops|"
+                     r"ministers?|officials|capital|ambassador|border|forces|lawmakers|foreign)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass
+class _Draft:
+    """An actor in the making: its forms with their places in the text."""
+
+    kind: Kind
+    forms: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
+    state: str | None = None
+    fixed: str = ""
+
+    def name(self) -> str:
+        return self.fixed or max(self.forms, key=lambda form: (len(form.split()), len(form), form))
+
+
+def index(article: Article, bounds: Iterable[tuple[int, int]] | None = None) -> ActorIndex:
+    """Return the actors of an article.
+
+    Args:
+        article: the article; names that stand only in its furniture are left out.
+        bounds: offsets of its sentences, found again where not given.
+
+    >>> text = "Bolivia's defence minister Edmundo Novillo met Ms Aldous. Novillo smiled."
+    >>> [actor.name for actor in index(Article("a", text)).actors]
+    ['Bolivia', 'Edmundo Novillo', 'Aldous']
+    """
+    text = article.text
+    listed = [(s, e) for s, e in (sentences(text) if bounds is None else bounds) if not article.in_furniture(s, e)]
+    spots = _sure(text, list(spotting.spot(text, listed)))
+    casting = _Casting(text, spots)
+    return ActorIndex(tuple(casting.namings(listed)), tuple(start for start, _ in listed))
+
+
+def _sure(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
+    """Leave out words whose capital only comes from the start of a sentence."""
+    lists = gazetteer()
+    inside = {word for spotted in spots if not spotted.opens for word in (spotted.text, *spotted.text.split())}
+    inside |= {word for spotted in spots if " " in spotted.text for word in spotted.text.split()}
+    known = (
+        lists.states,
+        lists.adjectives,
+        lists.capitals,
+        lists.organizations,
+        lists.seats,
+        lists.words["places"],
+        lists.words["bodies"],
+    )
+    plain = lists.lower["roles"] | lists.lower["people"] | lists.lower["nouns"]
+
+    def sure(spotted: Spotted) -> bool:
+        name = spotted.text
+        if not spotted.opens or " " in name or name in inside or any(name in table for table in known):
+            return name.lower() not in plain or not spotted.opens
+        return name.lower() not in plain and not re.search(rf"\b{re.escape(name.lower())}\b", text) and _acts(text, spotted)
+
+    return [spotted for spotted in spots if sure(spotted)]
+
+
+def _acts(text: str, spotted: Spotted) -> bool:
+    """Say whether an unknown word at the start of a sentence does what only actors do."""
+    follows = re.match(r"['’]s\s|\s+(?:has |have |had |also |will )?([a-z]+)\b", text[spotted.end : spotted.end + 40])
+    if not follows:
+        return False
+    verb = follows.group(1)
+    forms = (
+        {verb, verb.removesuffix("s"), verb.removesuffix("d"), verb.removesuffix("ed"), verb.removesuffix("es")}
+        if verb
+        else set()
+    )
+    irregular = {"said", "told", "sent", "took", "held", "fought", "met", "saw", "sought"}
+    return (
+        verb is None
+        or bool(forms & gazetteer().words["speaking"])
+        or verb in irregular
+        or (spotted.text.isupper() and len(spotted.text) < 7)
+    )
+
+
+class _Casting:
+    """The work of putting forms together; lives for one article."""
+
+    def __init__(self, text: str, spots: Sequence[Spotted]) -> None:
+        self.text = text
+        self.spots = spots
+        self.places: dict[str, list[Spotted]] = defaultdict(list)
+        for spotted in spots:
+            self.places[spotted.text].append(spotted)
+        self.adjectives = self._demonyms()
+        self.drafts: list[_Draft] = []
+        self.owner: dict[str, list[_Draft]] = defaultdict(list)
+        self._cast()
+
+    # ---- states ----------------------------------------------------------------------------------------------------
+
+    def _demonyms(self) -> dict[str, str]:
+        """Adjectives of states no list knows: "Karavian" where the article also names Karavia."""
+        found: dict[str, str] = {}
+        names = [form for form in self.places if " " not in form and len(form) > 3]
+        for adjective in names:
+            stem = _DEMONYM.sub("", adjective)
+            if stem == adjective or len(stem) < 4 or adjective in gazetteer().adjectives:
+                continue
+            for name in names:
+                if name != adjective and name.startswith(stem) and len(name) - len(stem) < 3 and not _DEMONYM.search(name + "x"):
+                    found[adjective] = name
+        return found
+
+    def _states(self) -> set[str]:
+        """States no list knows: those with an adjective, a president or an army."""
+
+        def polity(form: str) -> bool:
+            return any(
+                self.text[s.end : s.end + 2] in ("'s", "’s") and _POLITY.match(self.text, s.end) and not s.title
+                for s in self.places[form]
+            )
+
+        plain = [form for form in self.places if " " not in form and form not in gazetteer().lower["given"]]
+        return set(self.adjectives.values()) | {
+            form for form in plain if polity(form) and self._kind(form) in (Kind.OTHER, Kind.PLACE)
+        }
+
+    # ---- kinds -----------------------------------------------------------------------------------------------------
+
+    def _kind(self, form: str) -> Kind:
+        lists = gazetteer()
+        words = form.split()
+        if form in lists.states:
+            return Kind.STATE
+        if form in lists.organizations or form in lists.seats or form in lists.words["bodies"]:
+            return Kind.ORGANIZATION
+        if any(spotted.title for spotted in self.places[form]):
+            return Kind.PERSON
+        if form in lists.capitals or form in lists.words["places"] or form in lists.words["regions"]:
+            return Kind.PLACE
+        if words[-1] in lists.words["suffixes"] or (len(words) > 2 and words[0] in lists.words["heads"] and words[0] != "Port"):
+            return Kind.ORGANIZATION
+        if words[-1] in lists.words["sites"]:
+            return Kind.PLACE
+        if words[-1] in lists.words["things"] or words[0] in lists.words["things"]:
+            return Kind.THING
+        return self._kind_by_use(form, words)
+
+    def _kind_by_use(self, form: str, words: list[str]) -> Kind:
+        spots = self.places[form]
+        if 1 < len(words) < 5 and all(word[:1].isupper() or word in gazetteer().words["particles"] for word in words):
+            if words[0].lower() in gazetteer().words["given"]:
+                return Kind.PERSON
+            if any(_PERSON_AFTER.match(self.text, s.end) or self._roles(s, "roles") for s in spots):
+                return Kind.PERSON
+            if any(w in self.places and not self._inside(w) for w in words[-1:]) and len(words) < 4:
+                return Kind.PERSON
+        if any(self._roles(s, "nouns") for s in spots):
+            return Kind.ORGANIZATION
+        inside = sum(bool(_IN.search(self.text, max(0, s.start - 30), s.start)) for s in spots)
+        if inside and inside * 3 >= len(spots):
+            return Kind.PLACE
+        return Kind.ORGANIZATION if form.isupper() and 1 < len(form) < 8 else Kind.OTHER
+
+    def _inside(self, form: str) -> bool:
+        return any(_IN.search(self.text, max(0, s.start - 30), s.start) for s in self.places[form])
+
+    # ---- descriptions ----------------------------------------------------------------------------------------------
+
+    def _roles(self, spotted: Spotted, kind: str) -> set[str]:
+        """Nouns that describe a name in an apposition or right before it, with the words that narrow them."""
+        nouns = gazetteer().lower[kind]
+        found: set[str] = set()
+        after = _APPOSED.match(self.text, spotted.end)
+        if after:
+            found |= _described(after.group(1), nouns)
+        before = _LEADING.search(self.text, max(0, spotted.start - 60), spotted.start)
+        if before and "\n" not in before.group():
+            words = before.group(1).split()
+            if words[-1].lower() in nouns and (
+                not before.group(2)
+                or words[0].lower() in {"the", "its", "his", "her", "their"}
+                or "’s" in before.group(1)
+                or "'s" in before.group(1)
+            ):
+                found |= _described(before.group(1), nouns)
+        return found
+
+    # ---- putting together ------------------------------------------------------------------------------------------
+
+    def _cast(self) -> None:
+        states = self._states()
+        order = sorted(self.places, key=lambda form: (-len(form.split()), self.places[form][0].start))
+        kinds = {form: Kind.STATE if form in states else self._kind(form) for form in order}
+        for form in order:
+            if form in gazetteer().adjectives or form in self.adjectives or form.removesuffix("s") in self.adjectives:
+                continue
+            if form in gazetteer().words["regions"] or all(w in gazetteer().words["region_adjectives"] for w in form.split()):
+                continue
+            draft = self._home(form, kinds[form])
+            draft.forms.append(form)
+            self.owner[form].append(draft)
+            self._learn(draft, form)
+        self._capitals()
+
+    def _home(self, form: str, kind: Kind) -> _Draft:
+        """Return the draft that a form belongs to, a new one where it fits none."""
+        same = self._same_state(form) if kind is Kind.STATE else None
+        for draft in self.drafts if same is None else ():
+            if self._belongs(form, kind, draft):
+                return draft
+        if same is not None and same in self.owner:
+            return self.owner[same][0]
+        draft = _Draft(kind, fixed=same or gazetteer().organizations.get(form, ""))
+        if same is not None:
+            self.owner[same].append(draft)
+        self.drafts.append(draft)
+        return draft
+
+    @staticmethod
+    def _same_state(form: str) -> str:
+        return gazetteer().states.get(form, form)
+
+    def _belongs(self, form: str, kind: Kind, draft: _Draft) -> bool:
+        words, name = form.split(), draft.name()
+        if draft.fixed:
+            return gazetteer().organizations.get(form) == draft.fixed
+        if draft.kind is Kind.PERSON and kind in (Kind.PERSON, Kind.OTHER):
+            return self._same_person(words, draft)
+        if draft.kind in (Kind.ORGANIZATION, Kind.OTHER) and kind in (Kind.ORGANIZATION, Kind.OTHER):
+            return self._same_organization(form, name)
+        return False
+
+    def _same_person(self, words: list[str], draft: _Draft) -> bool:
+        full = draft.name().split()
+        if len(words) > 1:
+            return same_person(words, full) or (full[-len(words) :] == words and len(full) > len(words))
+        surnames = [fold(word) for word in full[1:]] or [fold(full[0])]
+        if fold(words[0]) in surnames:
+            return True
+        if fold(words[0]) == fold(full[0]):
+            return not any(fold(words[0]) in map(fold, other.name().split()[1:]) for other in self.drafts)
+        known = any(fold(words[0]) in map(fold, other.name().split()) for other in self.drafts)
+        return (
+            not known and misspelt(words[0], full[-1]) and not any(s.title in ("Mr", "Ms", "Mrs") for s in self.places[words[0]])
+        )
+
+    def _same_organization(self, form: str, name: str) -> bool:
+        if len(form.split()) >= len(name.split()):
+            return fold(form) == fold(name)
+        if " " not in form and form.isupper():
+            bracketed = any(
+                _ACRONYM.match(self.text, s.end) and form in self.text[s.end : s.end + len(form) + 3] for s in self.places[name]
+            )
+            return bracketed or (len(form) > 2 and initials(name) == form)
+        first = name.split(maxsplit=1)[0]
+        if form in gazetteer().words["bodies"] or (form in gazetteer().words["suffixes"] and form != first):
+            return name.endswith(" " + form)
+        return name.startswith(form + " ") or (len(form.split()) > 1 and name.endswith(" " + form))
+
+    def _learn(self, draft: _Draft, form: str) -> None:
+        """Take over titles, descriptions and the state that a person acts for."""
+        for spotted in self.places[form]:
+            if spotted.title:
+                draft.titles.append(spotted.title)
+            kind = "roles" if draft.kind is Kind.PERSON else "nouns"
+            draft.described |= self._roles(spotted, kind) if draft.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.OTHER) else set()
+            if draft.kind is Kind.PERSON and draft.state is None:
+                draft.state = self._state_of(spotted)
+
+    def _state_of(self, spotted: Spotted) -> str | None:
+        """The state in "Iranian President X", "Bolivia's minister, X" or "X of Bolivia"."""
+        tables = (gazetteer().states, gazetteer().adjectives, self.adjectives)
+        after = re.match(r"(?:,)? of ([A-Z]\w+)", self.text[spotted.end : spotted.end + 40])
+        if after:
+            return next((table[after.group(1)] for table in tables[:1] if after.group(1) in table), None)
+        before = self.text[max(0, spotted.start - 60 - len(spotted.title)) : spotted.start].rstrip()
+        words = [word.text for word in spotting.words(before, 0, len(before))][-7:] if before else []
+        if not (spotted.title or self._roles(spotted, "roles")):
+            return None
+        return next((table[word] for word in reversed(words) for table in tables if word in table), None)
+
+    def _capitals(self) -> None:
+        """A town that the article calls a state's capital may stand for it."""
+        known: dict[str, str] = dict(gazetteer().capitals)
+        for pattern, swap in ((_CAPITAL_OF, False), (_CAPITAL_IS, True)):
+            for match in pattern.finditer(self.text):
+                land, town = match.groups()[::-1] if swap else match.groups()
+                state = gazetteer().adjectives.get(land) or self.adjectives.get(land) or land
+                if state in gazetteer().states or state in self.owner:
+                    known[town] = state
+        for draft in self.drafts:
+            if draft.kind in (Kind.PLACE, Kind.OTHER) and draft.name() in known:
+                draft.kind, draft.state = Kind.PLACE, known[draft.name()]
+
+    # ---- the result ------------------------------------------------------------------------------------------------
+
+    def namings(self, bounds: Sequence[tuple[int, int]]) -> Iterator[Naming]:
+        """Yield every naming in the order of the text."""
+        actors = {id(draft): self._actor(draft) for draft in self.drafts}
+        starts = [start for start, _ in bounds]
+        last: dict[str, Actor] = {}
+        for spotted in sorted(self.spots, key=lambda s: s.start):
+            sentence = bisect_right(starts, spotted.start) - 1
+            adjective = (
+                gazetteer().adjectives.get(spotted.text)
+                or self.adjectives.get(spotted.text)
+                or self.adjectives.get(spotted.text.removesuffix("s"))
+            )
+            if adjective and spotted.text not in self.owner:
+                yield Naming(spotted.start, spotted.end, Actor(adjective, Kind.STATE), sentence, adjective=True)
+            elif spotted.text in self.owner:
+                candidates = [actors[id(draft)] for draft in self.owner[spotted.text]]
+                yield Naming(spotted.start, spotted.end, candidates[0], sentence)
+
+    def _actor(self, draft: _Draft) -> Actor:
+        lists = gazetteer()
+        described = set(draft.described)
+        gender = ""
+        for title in draft.titles:
+            lowered = title.lower().removesuffix("s")
+            described |= {lowered, lowered.split()[-1]} if title not in lists.words["honorifics"] else set()
+            gender = "m" if title in lists.words["male"] else "f" if title in lists.words["female"] else gender
+        name = draft.name().removeprefix("The ")
+        if draft.kind in (Kind.ORGANIZATION, Kind.OTHER):
+            described |= {
+                word for word in (form.split()[-1].lower().rstrip("s") for form in draft.forms) if word in lists.lower["nouns"]
+            }
+            seat = lists.seats.get(name)
+            if seat:
+                return Actor(seat, Kind.STATE if seat in lists.adjective_of else Kind.ORGANIZATION)
+        return Actor(name, draft.kind, frozenset(described), gender, draft.state)
+
+
+def _described(phrase: str, nouns: Mapping[str, object] | frozenset[str]) -> set[str]:
+    """ "chief information officer of" gives "officer", "information officer" and "chief information officer"."""
+    words = [word.lower().split("’")[0].split("'")[0] for word in phrase.split()]
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i] in nouns), None)
+    if last is None:
+        return set()
+    return {" ".join(words[first : last + 1]) for first in range(max(0, last - 2), last + 1)}

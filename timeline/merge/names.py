@@ -1,0 +1,192 @@
+"""One canonical name for an actor across articles: spelling variants, short forms, acronyms and nationalities put together.
+
+Names are grouped by what they share (a surname, a first word, initials) and compared only inside such a group, so that the
+cost grows with their number; the result does not depend on their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+
+from timeline.events.gazetteer import gazetteer
+from timeline.events.likeness import fold, initials, same_person, skeleton
+
+_SMALL = frozenset("the of for and on de la del los das dos van von al el".split())
+_ACRONYM_LENGTH = range(2, 9)
+SAME = 0.5
+"""Names at least this alike may be one actor's."""
+
+
+@lru_cache(maxsize=65536)
+def normalize(name: str) -> str:
+    """Return the key under which all plain spellings of a name meet: case, accents, titles, states.
+
+    >>> normalize("The U.S."), normalize("Iranian"), normalize("Óscar  Villca")
+    ('united states', 'iran', 'oscar villca')
+    """
+    lists = gazetteer()
+    plain = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
+    known = lists.states.get(plain) or lists.adjectives.get(plain) or lists.organizations.get(plain) or lists.seats.get(plain)
+    if known:
+        return fold(known)
+    words = plain.split()
+    while len(words) > 1 and (
+        words[0].rstrip(".") in lists.words["honorifics"] or words[0].rstrip(".") in lists.words["offices"]
+    ):
+        words = words[1:]
+    # "Karavian parliament" and "parliament of Karavia" meet once the adjective is read as the state.
+    return fold(" ".join(lists.adjectives.get(word, word) if len(words) > 1 else word for word in words))
+
+
+def tokens(name: str) -> frozenset[str]:
+    """Return the words of a name that may find its other forms.
+
+    >>> sorted(tokens("Institute for the Study of War"))
+    ['institute', 'study', 'war']
+    """
+    return frozenset(word for word in normalize(name).split() if word not in _SMALL)
+
+
+def same(a: str, b: str) -> float:
+    """Return how surely two names are one actor's, 0 to 1.
+
+    >>> same("Mohammad Reza Ashtiani", "Mohamad Reza Ashtiani") > 0.8, same("DAIA", "Hezbollah")
+    (True, 0.0)
+    """
+    if normalize(a) == normalize(b):
+        return 1.0
+    if not _named(a) or not _named(b):
+        return 0.0
+    short, long = sorted((a, b), key=lambda name: (len(normalize(name).split()), name))
+    return _alike(short, long)
+
+
+def compatible(a: str, b: str) -> bool:
+    """Say whether two names may be one actor's.
+
+    >>> compatible("Novillo", "Edmundo Novillo Aguilar"), compatible("Iran", "Bolivia")
+    (True, False)
+    """
+    return same(a, b) >= SAME
+
+
+def _named(name: str) -> bool:
+    """Say whether a name is somebody's own, so that other forms of it may exist; groups and states are only themselves."""
+    return name[:1].isupper() and normalize(name) not in _states()
+
+
+@lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    return frozenset(fold(state) for state in gazetteer().states.values())
+
+
+def _alike(short: str, long: str) -> float:
+    few, many = normalize(short).split(), normalize(long).split()
+    if len(few) > 1 and _personal(long) and _personal(short):
+        return 0.9 if same_person(few, many) else 0.0
+    if len(few) == 1 and short.replace(".", "").isupper() and len(few[0]) in _ACRONYM_LENGTH and len(many) > 1:
+        return 0.8 if initials(long).lower() == few[0] else 0.0
+    if len(few) == 1:
+        if _personal(long):
+            return 0.6 if few[0] in many[1:] else 0.0
+        return 0.6 if few[0] == many[0] and len(many) > 1 and not _place(short) else 0.0
+    return 0.7 if set(few) < set(many) and few[0] == many[0] else 0.0
+
+
+def _personal(name: str) -> bool:
+    words = name.split()
+    lists = gazetteer()
+    return (
+        len(words) > 1
+        and words[-1] not in lists.words["suffixes"]
+        and not lists.words["heads"] & set(words)
+        and not lists.lower["nouns"] & set(words)
+    )
+
+
+def _place(name: str) -> bool:
+    return name in gazetteer().capitals or name in gazetteer().words["places"]
+
+
+def canonical(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the canonical name of every name: the fullest form of its cluster, the most frequent spelling among equals.
+
+    A short form that fits two different actors ("Reyes" beside Alma and Elena Reyes) stays apart.
+
+    Args:
+        names: names as articles have them; repetitions count as votes for a spelling.
+
+    >>> found = canonical(["Novillo", "Edmundo Novillo", "Edmundo Novillo Aguilar", "Iranian", "Iran"])
+    >>> found["Novillo"], found["Iranian"]
+    ('Edmundo Novillo Aguilar', 'Iran')
+    """
+    votes: dict[str, int] = defaultdict(int)
+    for name in names:
+        votes[name] += 1
+    listed = sorted(votes)
+    clusters = _clusters(listed)
+    return MappingProxyType({name: _best(cluster, votes) for cluster in clusters for name in cluster})
+
+
+def _best(cluster: Sequence[str], votes: Mapping[str, int]) -> str:
+    lists = gazetteer()
+    for name in cluster:
+        known = lists.states.get(name) or lists.adjectives.get(name) or lists.organizations.get(name)
+        if known:
+            return known
+    return min(cluster, key=lambda name: (-len(normalize(name).split()), -votes[name], -len(name), name))
+
+
+def _clusters(listed: Sequence[str]) -> list[list[str]]:
+    """Full names first, then every short form with the only actor it fits."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in listed:
+        groups[normalize(name)].append(name)
+    parent = {key: key for key in groups}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for block in _blocks(groups):
+        for long, short in _pairs(block, groups, full=True):
+            first, second = sorted((root(long), root(short)))
+            parent[second] = first
+    fits: dict[str, set[str]] = defaultdict(set)
+    for block in _blocks(groups):
+        for long, short in _pairs(block, groups, full=False):
+            fits[short].add(root(long))
+    for short in sorted(fits):
+        if len(fits[short]) == 1 and root(short) == short:
+            parent[short] = next(iter(fits[short]))
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(groups):
+        found[root(key)].extend(groups[key])
+    return [sorted(found[key]) for key in sorted(found)]
+
+
+def _blocks(groups: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Yield keys that share a word, the sound of one, or an acronym with its initials."""
+    blocks: dict[str, set[str]] = defaultdict(set)
+    for key, forms in groups.items():
+        words = [word for word in key.split() if word not in _SMALL]
+        for word in words:
+            blocks[word].add(key)
+            if len(words) > 1 and len(word) > 4:
+                blocks["~" + skeleton(word)].add(key)
+        for form in forms:
+            if len(words) > 1:
+                blocks[initials(form).lower()].add(key)
+    yield from (sorted(block) for _, block in sorted(blocks.items()) if 1 < len(block) <= 200)
+
+
+def _pairs(block: Sequence[str], groups: Mapping[str, Sequence[str]], full: bool) -> Iterator[tuple[str, str]]:
+    for i, a in enumerate(block):
+        for b in block[i + 1 :]:
+            long, short = (a, b) if len(a.split()) >= len(b.split()) else (b, a)
+            if (len(short.split()) > 1) is full and same(groups[long][0], groups[short][0]) >= SAME:
+                yield long, short
