@@ -12,6 +12,8 @@ from timeline.span import Granularity, Shape, Span
 
 DIRECT, INHERITED, PLANNED = 1.0, 0.4, 0.3
 """Votes of a date in the mention's own clause, of one that stands elsewhere, and of one that was only planned."""
+LASTING = frozenset({"visit", "strike", "deployment"})
+"""Types that take days even where nobody says so: accounts of different days of one are no dispute."""
 VAGUE_VOTE = 0.5
 """A date wider than a day votes by half."""
 
@@ -66,12 +68,13 @@ def relevant(dated: Sequence[Dated], modality: Modality) -> list[Dated]:
     return [claim for claim in dated if claim.modality is Modality.ASSERTED] or list(dated)
 
 
-def decide(dated: Sequence[Dated], modality: Modality) -> Verdict:
+def decide(dated: Sequence[Dated], modality: Modality, kind: str) -> Verdict:
     """Elect the best supported date and say what the other claims make of it.
 
     Args:
         dated: all claims of one event.
         modality: what the event became.
+        kind: its type.
     """
     claims = relevant(dated, modality)
     if not claims:
@@ -83,7 +86,7 @@ def decide(dated: Sequence[Dated], modality: Modality) -> Verdict:
     shared = reduce(_narrow, sorted((c.span for c in claims if c.span.overlaps(best)), key=lambda s: (s.days, s.start)), best)
     span = replace(shared, clock=best.clock)
     against = tuple(claim for claim in claims if not claim.span.overlaps(span))
-    return _verdict(span, claims, against, modality)
+    return _verdict(span, claims, against, disputable=modality is Modality.ASSERTED and kind not in LASTING)
 
 
 def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict:
@@ -97,10 +100,10 @@ def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict
     return Verdict(best, Status.REFINED if len(others) > 1 else Status.SINGLE)
 
 
-def _verdict(span: Span, claims: Sequence[Dated], against: Sequence[Dated], modality: Modality) -> Verdict:
+def _verdict(span: Span, claims: Sequence[Dated], against: Sequence[Dated], *, disputable: bool) -> Verdict:
     sides = [claim for claim in claims if claim.exact and claim.span.overlaps(span)]
     other = tuple(claim for claim in against if claim.exact)
-    if sides and other and modality is Modality.ASSERTED:
+    if sides and other and disputable:
         return Verdict(span, Status.DISPUTED, other)
     agreeing = [claim for claim in claims if claim.span.overlaps(span)]
     if len({claim.family for claim in agreeing if _days(claim.span) == _days(span)}) > 1:

@@ -9,14 +9,19 @@ from functools import cache
 from importlib.resources import files
 
 from timeline.merge.blocking import candidates
+from timeline.merge.claims import LASTING
 from timeline.merge.cluster import cluster, radius
+from timeline.merge.describe import type_of
 from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.items import Item, prepare
+from timeline.merge.publication import infer
+from timeline.merge.reasons import Reason, cohesion, reasons
 from timeline.merge.reconcile import Context, event_id, reconcile
-from timeline.model import Article, Basis, Modality, Publication, Reading, Timeline, in_order
-from timeline.network.solution import Link, Solution
+from timeline.merge.related import relate
+from timeline.merge.salience import weigh
+from timeline.model import Event, Modality, Reading, Timeline
+from timeline.network.solution import Link
 from timeline.network.solve import solve
-from timeline.span import Span
 
 
 def merge(readings: Sequence[Reading]) -> Timeline:
@@ -28,17 +33,30 @@ def merge(readings: Sequence[Reading]) -> Timeline:
     >>> merge([]).events
     ()
     """
-    ordered = sorted({reading.article.id: reading for reading in readings}.values(), key=lambda r: r.article.id)
+    ordered = _ordered(readings)
     by_id = {reading.article.id: reading for reading in ordered}
-    originals = near_duplicates([reading.article for reading in ordered])
-    family_of = families([reading.article for reading in ordered], originals)
-    items = prepare(ordered, family_of, {}, {})
+    items, originals, family_of = _items(ordered)
     groups = [[items[i] for i in group] for group in cluster(items, candidates(items, {k: f for k, (f, _) in kinds().items()}))]
-    solution = _solve(ordered, groups, family_of)
-    context = Context(by_id, family_of, kinds(), solution, {d.event: d for d in solution.disputes if d.kind == "disputed"})
-    events = tuple(sorted((reconcile(group, context) for group in groups), key=in_order))
-    articles = tuple(_published(replace(r.article, near_duplicate_of=originals.get(r.article.id)), solution) for r in ordered)
-    return Timeline(articles, {r.article.id: r.expressions for r in ordered if r.expressions}, events)
+    solution = solve([s for r in ordered for s in r.statements], [link for g in groups for link in links(g)], family_of)
+    articles = {
+        key: infer(replace(reading.article, near_duplicate_of=originals.get(key)), solution, by_id)
+        for key, reading in by_id.items()
+    }
+    context = Context(by_id, kinds(), solution, {d.event: d for d in solution.disputes if d.kind == "disputed"})
+    events = relate(weigh([reconcile(group, context) for group in groups], articles, family_of))
+    return Timeline(tuple(articles.values()), {r.article.id: r.expressions for r in ordered if r.expressions}, tuple(events))
+
+
+def _ordered(readings: Sequence[Reading]) -> list[Reading]:
+    return sorted({reading.article.id: reading for reading in readings}.values(), key=lambda reading: reading.article.id)
+
+
+def _items(ordered: Sequence[Reading]) -> tuple[tuple[Item, ...], Mapping[str, str], Mapping[str, str]]:
+    """The items, the originals of retellings, and the families."""
+    articles = [reading.article for reading in ordered]
+    originals = near_duplicates(articles)
+    family_of = families(articles, originals)
+    return prepare(ordered, family_of, {}, {}), originals, family_of
 
 
 @cache
@@ -52,14 +70,11 @@ def kinds() -> Mapping[str, tuple[str, str]]:
     return found
 
 
-def _solve(readings: Sequence[Reading], groups: Sequence[Sequence[Item]], family_of: Mapping[str, str]) -> Solution:
-    return solve([s for r in readings for s in r.statements], [link for g in groups for link in _links(g)], family_of)
-
-
-def _links(group: Sequence[Item]) -> list[Link]:
+def links(group: Sequence[Item]) -> list[Link]:
+    """Return the links that join the mentions of one event in the date network; a single mention needs none."""
     if len(group) < 2:
         return []
-    key, lasting = event_id(group), any(item.extent for item in group)
+    key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in LASTING
     happened = any(item.mention.modality is Modality.ASSERTED for item in group)
     return [
         Link(
@@ -67,22 +82,22 @@ def _links(group: Sequence[Item]) -> list[Link]:
             event=key,
             article=item.article,
             role="within" if lasting else "day",
-            score=1.0,
+            score=round(cohesion(group), 3),
             direct=item.mention.expression is not None and not item.mention.inherited,
             planned=happened and item.mention.modality is not Modality.ASSERTED,
             radius=radius(item.mention.type),
         )
         for item in group
+        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED)
     ]
 
 
-def _published(article: Article, solution: Solution) -> Article:
-    if article.published.span is not None:
-        return article
-    node = ("published", article.id)
-    low, high = solution.bounds(node)
-    if low is None or high is None:
-        return article
-    outer = solution.bounds(node, "limits")
-    limits = Span(outer[0], outer[1] + 1) if outer[0] is not None and outer[1] is not None else None
-    return replace(article, published=Publication(Span(low, high + 1), Basis.INFERRED, "worked out", limits))
+def explain(event: Event, readings: Sequence[Reading]) -> tuple[Reason, ...]:
+    """Return why the mentions of an event were put together, one reason for each mention but the first.
+
+    Args:
+        event: an event of the timeline made of these readings.
+        readings: all of them, for how rare a word is depends on the others.
+    """
+    wanted = {mention.id for mention in event.mentions}
+    return tuple(reasons([item for item in _items(_ordered(readings))[0] if item.mention.id in wanted]))

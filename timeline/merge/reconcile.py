@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from timeline.merge.claims import Dated, Verdict, decide
 from timeline.merge.describe import naming, place, statement_words, title, type_of
 from timeline.merge.items import Item
+from timeline.merge.reasons import cohesion, why_together
 from timeline.model import Article, Claim, Event, Modality, Reading, Salience, Status, digest
 from timeline.network.relations import Node
 from timeline.network.solution import Dispute, Solution
@@ -21,10 +22,9 @@ WIDEST_INFERRED = 31
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What reconciliation looks things up in: readings by article id, families, types, the solution, its disputes by event."""
+    """What reconciliation looks things up in: readings by article id, types, the solution, its disputes by event."""
 
     readings: Mapping[str, Reading]
-    families: Mapping[str, str]
     kinds: Mapping[str, tuple[str, str]]
     solution: Solution
     disputes: Mapping[str, Dispute]
@@ -67,7 +67,7 @@ def reconcile(group: Sequence[Item], context: Context) -> Event:
     """Make an event of a group of items, which are in canonical order."""
     modality = modality_of(group)
     dated = [claim for item in group if (claim := _dated(item, context))]
-    verdict = decide(dated, modality)
+    verdict = decide(dated, modality, type_of(group))
     bounds = None
     if verdict.span is None:
         verdict, bounds = _inferred(group, modality, context)
@@ -85,7 +85,7 @@ def reconcile(group: Sequence[Item], context: Context) -> Event:
         mentions=tuple(item.mention for item in group),
         participants=naming(group),
         place=place(group),
-        confidence=0.5,
+        confidence=_confidence(group, verdict),
         claims=_claims(dated, verdict),
         salience=Salience.MINOR,
         bounds=bounds,
@@ -160,7 +160,17 @@ def _why(group: Sequence[Item], dated: Sequence[Dated], verdict: Verdict, contex
     if verdict.status is Status.DISPUTED and verdict.span:
         other = Counter(span_words(claim.span) for claim in verdict.against)
         lines.append(f"shown {span_words(verdict.span)}, also claimed: {', '.join(sorted(other))}")
+    if together := why_together(group):
+        lines.append(together)
     return tuple(dict.fromkeys(lines))
+
+
+def _confidence(group: Sequence[Item], verdict: Verdict) -> float:
+    """How sure the event is as a whole, 0 to 1: more with independent sources, less where the merge or the date is doubtful."""
+    sources = len({item.family for item in group})
+    base = 1.0 - 0.4 * 0.5 ** (sources - 1)
+    doubt = {Status.DISPUTED: 0.85, Status.UNDATED: 0.9, Status.INFERRED: 0.9}.get(verdict.status, 1.0)
+    return round(base * doubt * (0.6 + 0.4 * cohesion(group)), 3)
 
 
 def _chain(dispute: Dispute | None, verdict: Verdict, context: Context) -> tuple[str, ...]:
