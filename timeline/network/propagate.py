@@ -244,13 +244,11 @@ def _gap(relation: Relation) -> tuple[int | None, int | None] | None:
             return relation.lo, relation.hi
         case Months(k=k):
             return (28 if k >= 0 else 31) * k - 3, (31 if k >= 0 else 28) * k + 3
-        case Period(unit=unit) if unit in DAYS:
-            length = 1 if unit is Granularity.DAY else 7
-            return length * relation.k - length + 1, length * relation.k + length - 1
-        case Period(k=k):
-            longest = 31 * MONTHS[relation.unit]
-            shortest = 28 * MONTHS[relation.unit]
-            return (shortest if k >= 0 else longest) * k - longest, (longest if k >= 0 else shortest) * k + longest
+        case Period(unit=unit, k=k):
+            days = 1 if unit is Granularity.DAY else 7
+            shortest, longest = (days, days) if unit in DAYS else (28 * MONTHS[unit], 31 * MONTHS[unit])
+            near, far = (abs(k) - 1) * shortest + 1, (abs(k) + 1) * longest - 1
+            return (-far, far) if k == 0 else (near, far) if k > 0 else (-far, -near)
         case _:
             return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from timeline.network.propagate import HORIZON, Conflict, Domains, derivation, propagate
+from timeline.network.propagate import HORIZON, Conflict, Domains, derivation, nodes_of, propagate
 from timeline.network.relations import Day, Node, Statement
 from timeline.network.solution import Side, Solution, Why
 
@@ -110,3 +110,26 @@ def why(solution: Solution, node: Node, side: Side, of: Literal["likely", "limit
     again = propagate(Domains(horizon), few)
     ordered = derivation([again.records[node]]) if isinstance(again, Domains) and node in again.records else few
     return Why(node, side, ordered if len(ordered) == len(few) else few)
+
+
+def reading_order(chain: Sequence[Statement], mentions: Iterable[str]) -> tuple[Statement, ...]:
+    """Order a chain so that it begins with one of the mentions and each statement speaks of something named before.
+
+    >>> from timeline.network.relations import Gap, In
+    >>> a, b = ("mention", "a"), ("mention", "b")
+    >>> late = Statement("1", (In(b, ((5, 5),)),), 9, 1, "explicit", "x", 0, 0, "")
+    >>> link = Statement("2", (Gap(a, b, 0, 0),), 4, 3, "same day", "x", 0, 0, "")
+    >>> early = Statement("3", (In(a, ((4, 4),)),), 9, 1, "explicit", "y", 0, 0, "")
+    >>> [s.id for s in reading_order([late, link, early], ["a"])]
+    ['3', '2', '1']
+    """
+    begin = [("mention", name) for name in sorted(mentions)]
+    reached = [node for node in begin if any(node in nodes_of(s) for s in chain)][:1]
+    left, out = list(chain), []
+    while left:
+        told = [s for node in reached for s in sorted(left, key=lambda s: (s.tier, s.id)) if node in nodes_of(s)]
+        following = told[0] if told else left[0]
+        left.remove(following)
+        out.append(following)
+        reached += [node for node in nodes_of(following) if node not in reached]
+    return tuple(out)

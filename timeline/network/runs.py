@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
 from timeline.network.relations import Day, Filter, Gap, In, Months, Period, Relation, Runs
 from timeline.span import FIRST_DAY, LAST_END, Granularity, OutOfRangeError, add_months, period
@@ -36,22 +38,36 @@ def intersect(left: Runs, right: Runs) -> Runs:
     >>> intersect(((1, 5), (8, 9)), ((4, 8),))
     ((4, 5), (8, 8))
     """
-    if len(left) == 1 == len(right):  # nearly always
-        (a, b), (c, d) = left[0], right[0]
-        if c <= a and b <= d:
-            return left
-        low, high = max(a, c), min(b, d)
-        return ((low, high),) if low <= high else ()
-    out, i, j = [], 0, 0
-    while i < len(left) and j < len(right):
-        low, high = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
-        if low <= high:
-            out.append((low, high))
-        if left[i][1] < right[j][1]:
-            i += 1
-        else:
-            j += 1
+    if len(right) == 1:  # nearly always
+        return _cut(left, *right[0])
+    if len(left) == 1:
+        return _cut(right, *left[0])
+    out = []
+    rest = iter(right)
+    c, d = next(rest, (LAST_END, FIRST_DAY))
+    for a, b in left:
+        while d < a:
+            c, d = next(rest, (LAST_END, LAST_END + 1))
+        while d <= b:
+            out.append((max(a, c), d))
+            c, d = next(rest, (LAST_END, LAST_END + 1))
+        if c <= b:
+            out.append((max(a, c), b))
     return tuple(out)
+
+
+def _cut(runs: Runs, low: Day, high: Day) -> Runs:
+    """What lies between two days; the same object where that is everything."""
+    if not runs or (low <= runs[0][0] and runs[-1][1] <= high):
+        return runs
+    kept = runs[bisect_left(runs, low, key=_last) : bisect_right(runs, high, key=_first)]
+    if kept and (kept[0][0] < low or kept[-1][1] > high):
+        (a, b), (c, d) = kept[0], kept[-1]
+        return ((max(a, low), min(b, high)),) if len(kept) == 1 else ((max(a, low), b), *kept[1:-1], (c, min(d, high)))
+    return kept
+
+
+_first, _last = itemgetter(0), itemgetter(1)
 
 
 def size(runs: Runs) -> int:
@@ -182,8 +198,8 @@ def filtered(wanted: Filter, runs: Runs) -> Runs:
     """
     if wanted.first is not None or wanted.last is not None:
         first, last = wanted.first or (1, 1), wanted.last or (wanted.first if wanted.first is not None else (12, 31))
-        years = {y for a, b in runs for y in range(_year(a) - 1, _year(b) + 1)}
-        runs = intersect(runs, joined(yearly(first, last, year) for year in years))
+        if runs:
+            runs = intersect(runs, _every_year(first, last, _year(runs[0][0]) - 1, _year(runs[-1][1])))
     if wanted.month_day is not None:
         runs = _on_month_day(wanted.month_day, runs)
     if wanted.weekday is not None:
@@ -195,7 +211,6 @@ def _year(day: Day) -> int:
     return date.fromordinal(min(max(day, FIRST_DAY), LAST_END)).year
 
 
-@lru_cache(maxsize=8192)
 def yearly(first: tuple[int, int], last: tuple[int, int], year: int) -> tuple[Day, Day]:
     """Return the days from one month and day to another in a year, into the next year where the first comes later.
 
@@ -211,6 +226,11 @@ def yearly(first: tuple[int, int], last: tuple[int, int], year: int) -> tuple[Da
     month_of_last = period(date(end_year, last[0], 1).toordinal(), Granularity.MONTH)
     return (min(date(year, first[0], 1).toordinal() + first[1] - 1, after_first),
             min(month_of_last.start + last[1], month_of_last.end) - 1)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _every_year(first: tuple[int, int], last: tuple[int, int], begin: int, end: int) -> Runs:
+    return joined(yearly(first, last, year) for year in range(begin, end + 1))
 
 
 def _on_weekday(weekday: int, runs: Runs) -> Runs:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from timeline.network.election import Claim, claims, distance, elected, family_of, vote
 from timeline.network.propagate import HORIZON, Conflict, Domains, Net, nodes_of, propagate
-from timeline.network.reasons import minimal, why
+from timeline.network.reasons import minimal, reading_order, why
 from timeline.network.relations import Day, In, Node, Runs, Statement
 from timeline.network.runs import intersect, joined
 from timeline.network.solution import Dispute, Kind, Link, SetAside, Side, Solution, Why
 from timeline.network.stories import Story, lasting, mention, narrowing, near, same_day, stories
 
+EVENT_KINDS = frozenset({"start", "end", "near", "near end"})
 Rank = Callable[[Statement], tuple[float, ...]]
 """How strong a statement of a batch is; in a contradiction the one with the smallest rank yields, ties by id."""
 
@@ -40,7 +41,7 @@ def own_words(statement: Statement) -> bool:
     >>> own_words(Statement("1", (In(("published", "b"), ((5, 5),)),), 5, 1, "cites", "a", 0, 0, ""))
     False
     """
-    return not any(kind in {"start", "end"} or (kind in {"published", "dateline"} and name != statement.article)
+    return not any(kind in EVENT_KINDS or (kind in {"published", "dateline"} and name != statement.article)
                    for kind, name in nodes_of(statement))  # fmt: skip
 
 
@@ -159,13 +160,13 @@ class _Work:
 
         def rank(statement: Statement) -> tuple[float, ...]:
             if statement.id not in made:
-                return (0, statement.weight, 1)
+                return (0, statement.weight, 1, 1)
             link = made[statement.id][0]
             key = (link.event, link.role == "end")
             if key not in days:
                 days[key] = self._elect(link)
             away = distance(self.domains.of(mention(link)), days[key]) if link.role != "within" else 0
-            return (-away, vote(link, self.claims.get(mention(link), Claim())), link.score)
+            return (-away, vote(link, self.claims.get(mention(link), Claim())), link.role != "within", link.score)
 
         for statement, chain in self._settle([*(s for _, s in made.values()), *others], rank):
             link = made[statement.id][0] if statement.id in made else None
@@ -244,8 +245,10 @@ class _Work:
         against = tuple(sorted(a.link.mention for a in group if a.link is not None))
         agreeing = [link for link in self._agreeing(event) if (link.role == "end") is (first.role == "end")]
         direct = [link for link in agreeing if self._is_direct(link)] or agreeing
-        return Dispute(event, kind, _days(first, limits, first.event in self.lasting), other,
-                       tuple(sorted(link.mention for link in direct)), against, chain)  # fmt: skip
+        for_it = tuple(sorted(link.mention for link in direct))
+        return Dispute(
+            event, kind, _days(first, limits, first.event in self.lasting), other, for_it, against, reading_order(chain, for_it)
+        )
 
     def _agreeing(self, event: str) -> list[Link]:
         aside = {a.link for a in self.set_aside}
@@ -290,7 +293,8 @@ def _changed_plans(links: Sequence[Link], solution: Solution, claimed: Mapping[N
     for link in sorted(set(links) - taking_part, key=lambda link: (link.event, link.mention)):
         planned, claim = solution.limits.get(mention(link)), claimed.get(mention(link), Claim())
         happened = _days(link, solution, link.event in lasts)
-        if planned and link.direct and claim.exact and not intersect(planned, happened):
+        told = None not in solution.bounds(("end" if link.role == "end" else "start", link.event), "limits")
+        if planned and told and link.direct and claim.exact and not intersect(planned, happened):
             shown = tuple(sorted(other.mention for other in taking_part if other.event == link.event))
             out.append(Dispute(link.event, "plan changed", happened, planned, shown, (link.mention,)))
     return out

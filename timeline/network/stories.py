@@ -53,15 +53,17 @@ def mention(link: Link) -> Node:
 
 
 def near(link: Link, lasting: bool) -> Statement:
-    """Return the statement that a mention and its event are at most the radius apart.
+    """Return the statement that a mention lies in its event's window, which is as many days wide as the radius.
 
     >>> near(Link("m", "e", "a"), lasting=False).relations[0].hi
     10
     """
+    at, days = mention(link), link.radius
+    relations: tuple[Gap, ...] = (Gap(("near end" if link.role == "end" else "near", link.event), at, 0, days),)
+    if lasting and link.role in {"day", "within"}:
+        relations = Gap(("start", link.event), at, -days, None), Gap(("end", link.event), at, None, days)
     weight = max(1, min(NEAR_WEIGHT, round(NEAR_WEIGHT * link.score)))
-    return Statement(
-        f"near:{link.mention}:{link.event}", _relations(link, lasting, link.radius), weight, 2, "near", link.article, 0, 0, ""
-    )
+    return Statement(f"near:{link.mention}:{link.event}", relations, weight, 2, "near", link.article, 0, 0, "")
 
 
 def same_day(link: Link, lasting: bool) -> Statement:
@@ -70,30 +72,24 @@ def same_day(link: Link, lasting: bool) -> Statement:
     >>> same_day(Link("m", "e", "a"), lasting=False).relations[0].hi
     0
     """
-    relations = _relations(link, lasting, 0)
+    at, start, end = mention(link), ("start", link.event), ("end", link.event)
+    relations: tuple[Gap, ...] = (Gap(end if link.role == "end" else start, at, 0, 0),)
+    if lasting and link.role in {"day", "within"}:
+        relations = Gap(start, at, 0, None), Gap(end, at, None, 0)
     return Statement(f"same:{link.mention}:{link.event}", relations, SAME_WEIGHT, 3, "same day", link.article, 0, 0, "")
 
 
-def _relations(link: Link, lasting: bool, days: int) -> tuple[Gap, ...]:
-    start, end, at = ("start", link.event), ("end", link.event), mention(link)
-    match link.role:
-        case "end":
-            return (Gap(end, at, -days, days),)
-        case "start":
-            return (Gap(start, at, -days, days),)
-        case _ if lasting:
-            return Gap(start, at, -days, None), Gap(end, at, None, days)
-        case _:
-            return (Gap(start, at, -days, days),)
+def frame(event: str, lasting: bool, radius: int) -> Statement:
+    """Return the statement that an event's first and last day lie in the windows of their accounts, and in this order.
 
-
-def extent(event: str) -> Statement:
-    """Return the statement that an event does not end before it begins.
-
-    >>> extent("e").relations[0].lo
-    0
+    >>> len(frame("e", True, 10).relations)
+    3
     """
-    return Statement(f"extent:{event}", (Gap(("start", event), ("end", event), 0, None),), 10, 1, "extent", "", 0, 0, "")
+    start, end = ("start", event), ("end", event)
+    relations: tuple[Gap, ...] = (Gap(("near", event), start, 0, radius),)
+    if lasting:
+        relations = (*relations, Gap(("near end", event), end, 0, radius), Gap(start, end, 0, None))
+    return Statement(f"frame:{event}", relations, 10, 1, "frame", "", 0, 0, "")
 
 
 def lasting(links: Iterable[Link]) -> frozenset[str]:
@@ -193,5 +189,9 @@ def stories(statements: Iterable[Statement], links: Iterable[Link], families: Ma
 def _story(statements: list[Statement], links: list[Link], families: Mapping[str, str]) -> Story:
     articles = {s.article for s in statements} | {link.article for link in links}
     own = {article: families[article] for article in sorted(articles) if article in families}
-    extents = tuple(extent(event) for event in sorted(lasting(links)))
-    return Story(tuple(sorted((*statements, *extents), key=lambda s: s.id)), tuple(links), own)
+    radius: dict[str, int] = {}
+    for link in links:
+        radius[link.event] = max(link.radius, radius.get(link.event, 0))
+    lasts = lasting(links)
+    frames = (frame(event, event in lasts, days) for event, days in radius.items())
+    return Story(tuple(sorted((*statements, *frames), key=lambda s: s.id)), tuple(links), own)
