@@ -75,7 +75,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
             continue
     # A few broken bytes in what is otherwise UTF-8 are damage; anything else is Windows-1252, the web's default.
     broken = len(_HIGH.findall(_MULTIBYTE.sub(b"", data)))
-    fallback = "utf-8" if len(_MULTIBYTE.findall(data)) > broken else charset or "cp1252"
+    fallback = "utf-8" if len(_MULTIBYTE.findall(data)) >= max(broken, 1) else charset or "cp1252"
     return _finish(data.decode(fallback, "replace"))
 
 

@@ -18,6 +18,8 @@ CAPTION_WORDS = 60
 
 _LEAD = re.compile(r"^(?:[\s>#*_•·●▪–—+-]+|\d+[.)]\s+)+")
 _TRAIL = re.compile(r"[\s*_]+$")
+_SAID_INLINE = re.compile(r"[:|»>]\s*\S")
+_STATEMENT_END = re.compile(r"""[.!…]["'”’»)\]]*$""")
 _CREDIT_ALONE = re.compile(r"^\((?:photo|picture|image|credit|foto|crédito|photograph)[^()]*\)$", re.IGNORECASE)
 
 
@@ -91,7 +93,7 @@ def mark(text: str) -> tuple[Zone, ...]:
         if rule is None:
             continue
         found[index] = rule.kind, rule.reason
-        if rule.follow:
+        if rule.follow and not _SAID_INLINE.search(strip(text[start:end])):
             found |= dict.fromkeys(_followers(text, lines, index), (rule.kind, rule.reason))
         if _CREDIT_ALONE.match(strip(text[start:end])) and index and _adjacent(text, lines, index - 1):
             above = lines[index - 1]
@@ -109,7 +111,7 @@ def _followers(text: str, lines: list[tuple[int, int]], index: int) -> Iterator[
     for below in range(index + 1, min(index + 1 + MAX_FOLLOWERS, len(lines))):
         start, end = lines[below]
         line = text[start:end]
-        if not _adjacent(text, lines, below - 1) or len(line.split()) > FOLLOWER_WORDS or line.endswith((".", ".”", '."')):
+        if not _adjacent(text, lines, below - 1) or len(line.split()) > FOLLOWER_WORDS or _STATEMENT_END.search(line):
             return
         yield below
 

@@ -11,6 +11,7 @@ from functools import cache
 from timeline.ingest import heads
 
 SAMPLE = 6_000
+SAMPLE_LETTERS = 40  # of a word: some scripts do without spaces
 MIN_HITS = 4
 UNKNOWN = "und"
 
@@ -32,11 +33,11 @@ def detect(text: str) -> str:
     'es'
     """
     words = _WORD.findall(text[:SAMPLE].lower())
-    scripts = Counter(unicodedata.name(word[0], "").split(" ")[0].split("-")[0] for word in words)
+    scripts = Counter(unicodedata.name(char, "").split(" ")[0].split("-")[0] for word in words for char in word[:SAMPLE_LETTERS])
     script = max(scripts, key=lambda name: (scripts[name], name), default="LATIN")
     if script in SCRIPTS:
-        japanese = script == "CJK" and any(scripts[kana] * 20 > len(words) for kana in ("HIRAGANA", "KATAKANA"))
-        return "ja" if japanese else SCRIPTS[script]
+        kana = scripts["HIRAGANA"] + scripts["KATAKANA"]  # Chinese has none
+        return "ja" if script == "CJK" and kana * 20 > scripts["CJK"] else SCRIPTS[script]
     hits = {language: sum(word in known for word in words) for language, known in _lists().items()}
     best = max(hits, key=lambda language: hits[language])  # the first of equals: the file's order is by readership
     if hits[best] >= MIN_HITS:
