@@ -7,11 +7,11 @@ becomes a narrow torn strip.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -27,6 +27,7 @@ STRIP = 24.0
 _SHARE = 0.12  # an empty stretch longer than this share of the plot is torn out
 _MAX_STRIPS = 8
 _SHORTEST_STRIP = 28  # days
+_LASTING = 400  # a span of fewer days is read together with what stands beside it
 _ONE_PIECE = 92  # a window of so few days is never folded
 _FINE = 8  # a span of at most so many days asks for a scale on which single days can be told apart
 _CELL = {"month": 17.0, "year": 37.0}  # pixels wished for
@@ -68,7 +69,9 @@ def fold(window: tuple[int, int], spans: Iterable[tuple[int, int]] | Days, width
     pairs = pairs[(pairs[:, 0] < hi) & (pairs[:, 1] > lo)]
     if hi - lo <= _ONE_PIECE or not len(pairs):
         return true_scale(window, width)
-    return _Folding(lo, hi, width, *_boundaries(pairs, lo, hi)).pieces()
+    length = pairs[:, 1] - pairs[:, 0]
+    lasting = _runs(*pairs[(length > _FINE) & (length < _LASTING)].T)
+    return _Folding(window, width, *_boundaries(pairs, lo, hi), lasting).pieces()
 
 
 def true_scale(window: tuple[int, int], width: float = 828.0) -> tuple[Piece, ...]:
@@ -118,12 +121,15 @@ def _unit(rate: float) -> Unit:
 # ---- what begins and ends where ----------------------------------------------------------------------------------------
 
 
+Runs = list[tuple[int, int]]
+
+
 class _Boundary(NamedTuple):
     day: int
     unit: Unit
 
 
-def _boundaries(pairs: Days, lo: int, hi: int) -> tuple[list[tuple[int, int]], list[_Boundary]]:
+def _boundaries(pairs: Days, lo: int, hi: int) -> tuple[Runs, list[_Boundary]]:
     """Runs of days in which something fine begins or ends, and the boundaries of everything coarser."""
     length = pairs[:, 1] - pairs[:, 0]
     fine = pairs[length <= _FINE]
@@ -172,10 +178,10 @@ class _Segment:
 class _Folding:
     """Greedy: draw everything, tear out the widest empty stretch as long as it takes too much, draw again."""
 
-    def __init__(self, lo: int, hi: int, width: float, runs: list[tuple[int, int]], coarse: list[_Boundary]) -> None:
-        self.lo, self.hi, self.width, self.coarse = lo, hi, width, coarse
+    def __init__(self, bounds: tuple[int, int], width: float, runs: Runs, coarse: list[_Boundary], lasting: Runs) -> None:
+        (self.lo, self.hi), self.width, self.coarse = bounds, width, coarse
         self.strip = min(STRIP, width / 28)
-        self.runs = runs
+        self.runs, self.lasting = runs, lasting
         self.split: set[tuple[int, int]] = set()  # gaps between runs that no longer belong to a dense stretch
         self.torn: set[tuple[int, int]] = set()
 
@@ -193,10 +199,22 @@ class _Folding:
         dense = [s for s in segments if s.kind == "dense"]
         for s in strips:
             s.px = self.strip
+        scale = min(1.0, self.width / 600)
         for s in coarse:
-            s.px = s.days * _CELL[s.kind] / _DAYS_IN[s.kind] * min(1.0, self.width / 600)
+            s.px = s.days * _CELL[s.kind] / _DAYS_IN[s.kind] * scale
+        self._widen(segments, _NARROWEST_PIECE * scale)
         self._share(coarse, dense, self.width - sum(s.px for s in strips))
         return segments
+
+    @staticmethod
+    def _widen(segments: list[_Segment], least: float) -> None:
+        """Give a short coarse piece the width that its name and a soft bar need."""
+        for kind, group in groupby(segments, key=lambda s: s.kind):
+            cells = list(group)
+            px = sum(s.px for s in cells)
+            if kind in _CELL and px < least:
+                for s in cells:
+                    s.px *= least / px
 
     @staticmethod
     def _share(coarse: list[_Segment], dense: list[_Segment], room: float) -> None:
@@ -221,7 +239,7 @@ class _Folding:
         if sum(s.kind == "fold" for s in segments) >= _MAX_STRIPS:
             return False
         candidates: list[tuple[float, int, int, bool]] = [
-            (s.px, s.start, s.end, False) for s in self._empty_runs(segments) if s.days >= _SHORTEST_STRIP
+            (self._measure(s, segments), s.start, s.end, False) for s in self._empty_runs(segments) if s.days >= _SHORTEST_STRIP
         ]
         for s in segments:
             if s.kind == "dense":
@@ -234,6 +252,13 @@ class _Folding:
         if inside and not any(a <= c.day < b for c in self.coarse):
             self.torn.add((a, b))
         return True
+
+    def _measure(self, run: _Segment, segments: list[_Segment]) -> float:
+        """The width of an empty stretch: on the scale of the busy one that it touches, unless something short lasts in it."""
+        if any(start < run.end and run.start < end for start, end in self.lasting):
+            return run.px
+        beside = [s for s in segments if s.kind == "dense" and (s.end == run.start or run.end == s.start)]
+        return max([run.px, *(run.days * s.px / s.days for s in beside)])
 
     @staticmethod
     def _empty_runs(segments: list[_Segment]) -> list[_Segment]:
@@ -249,7 +274,7 @@ class _Folding:
 
     def _gaps(self, dense: _Segment) -> list[tuple[int, int]]:
         inside = [run for run in self.runs if dense.start <= run[0] and run[1] <= dense.end]
-        return [(a[1], b[0]) for a, b in itertools.pairwise(inside)]
+        return [(a[1], b[0]) for a, b in pairwise(inside)]
 
     def _segments(self) -> list[_Segment]:
         """The window from left to right: dense stretches, and cells of months and years between them."""
@@ -485,7 +510,7 @@ def unit_changes(pieces: Sequence[Piece]) -> tuple[float, ...]:
     >>> unit_changes((Piece(1, 9, 0, 50, "year"), Piece(9, 12, 50, 90, "day")))
     (50,)
     """
-    pairs = itertools.pairwise(pieces)
+    pairs = pairwise(pieces)
     return tuple(b.x0 for a, b in pairs if "fold" not in {a.unit, b.unit})
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from timeline.chart.axis import Piece, place_all
 from timeline.model import Event, Status
+from timeline.span import Shape
 from timeline.words import count, rivals
 
 Ints = npt.NDArray[np.int64]
@@ -19,17 +20,18 @@ _NARROWEST_BIN = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The first days and ends of dated events, by their index in a list, and whether each is one known day."""
+    """The first days and ends of dated events, by their index in a list; whether each is one known day, or goes on."""
 
     index: Ints
     start: Ints
     end: Ints
     known: npt.NDArray[np.bool_]
+    goes_on: npt.NDArray[np.bool_]
 
     def within(self, lo: int, hi: int) -> Dates:
         """Return only those that overlap a window."""
         keep = (self.start < hi) & (self.end > lo)
-        return Dates(self.index[keep], self.start[keep], self.end[keep], self.known[keep])
+        return Dates(self.index[keep], self.start[keep], self.end[keep], self.known[keep], self.goes_on[keep])
 
 
 def dates_of(events: Sequence[Event]) -> Dates:
@@ -38,18 +40,18 @@ def dates_of(events: Sequence[Event]) -> Dates:
     >>> dates_of(()).start.size
     0
     """
-    found: list[tuple[int, int, int, bool]] = []
+    found: list[tuple[int, int, int, bool, bool]] = []
     for index, event in enumerate(events):
         span = event.span
         if span is None:
             continue
         if event.status is Status.DISPUTED:
             spans = rivals(event) or (span,)
-            found.append((index, min(s.start for s in spans), max(s.end for s in spans), False))
+            found.append((index, min(s.start for s in spans), max(s.end for s in spans), False, False))
         else:
-            found.append((index, span.start, span.end, span.end - span.start == 1))
-    columns = np.array(found, dtype=np.int64).reshape(-1, 4)
-    return Dates(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].astype(bool))
+            found.append((index, span.start, span.end, span.end - span.start == 1, span.shape is Shape.ONWARDS))
+    columns = np.array(found, dtype=np.int64).reshape(-1, 5)
+    return Dates(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].astype(bool), columns[:, 4].astype(bool))
 
 
 def bin_edges(pieces: Sequence[Piece]) -> tuple[Ints, npt.NDArray[np.bool_]]:
@@ -70,11 +72,12 @@ def bin_edges(pieces: Sequence[Piece]) -> tuple[Ints, npt.NDArray[np.bool_]]:
 
 def _starts(piece: Piece) -> list[int]:
     rate = (piece.x1 - piece.x0) / (piece.end - piece.start)
-    if rate >= _NARROWEST_BIN:
+    if rate >= _NARROWEST_BIN and piece.unit == "day":
         return list(range(piece.start, piece.end))
-    if rate * 7 >= _NARROWEST_BIN:
+    if rate * 7 >= _NARROWEST_BIN and piece.unit != "year":
         return [piece.start, *(day for day in range(piece.start + 1, piece.end) if day % 7 == 1)]
-    months = next((n for n in (1, 3, 12, 60, 120, 600, 1200) if rate * 30.44 * n >= _NARROWEST_BIN), 1200)
+    sizes = (12, 60, 120, 600, 1200) if piece.unit == "year" else (1, 3, 12, 60, 120, 600, 1200)
+    months = next((n for n in sizes if rate * 30.44 * n >= _NARROWEST_BIN), 1200)
     first, last = date.fromordinal(piece.start), date.fromordinal(piece.end - 1)
     at = (first.year * 12 + first.month - 1) // months * months
     found = [piece.start]

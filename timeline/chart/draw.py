@@ -9,8 +9,8 @@ from typing import Any
 
 from timeline.chart.axis import Piece, place, strip_words, ticks, unit_changes
 from timeline.chart.lanes import Lane
-from timeline.chart.layout import NOT_EQUAL, Item, Mark, shorten
-from timeline.chart.theme import SANS, TOKENS, Scheme, family_color, symbol
+from timeline.chart.layout import NOT_EQUAL, Item, Mark, shorten, text_width
+from timeline.chart.theme import SANS, TOKENS, Scheme, family_color, marker_size, symbol
 from timeline.model import Modality
 from timeline.words import event_date_words
 
@@ -150,7 +150,7 @@ def hollow_marks(items: Sequence[Item], color: str, shape: str) -> list[Trace]:
             for y in (item.y - 6, item.y + 6):
                 lines.add((x0, y), (x1, y))
             _soft_ends(soft, mark, step, item.y - 6, item.y + 6)
-    marker = {"symbol": f"{shape}-open", "size": 11, "color": color, "line": {"width": 1.8}}
+    marker = {"symbol": f"{shape}-open", "size": marker_size(shape, 11), "color": color, "line": {"width": 1.8}}
     return [
         *soft[0].trace(color, 1.6, 0.3),
         *soft[1].trace(color, 1.6, 0.6),
@@ -164,7 +164,9 @@ def day_marks(items: Sequence[Item], color: str, shape: str, surface: str) -> li
     out: list[Trace] = []
     for minor, size in ((True, 9), (False, 12)):
         points = [(m.middle, item.y) for item, m in _marks(items, "day", hollow=False) if item.minor is minor]
-        out += dots(points, {"symbol": shape, "size": size, "color": color, "line": {"color": surface, "width": 1}})
+        out += dots(
+            points, {"symbol": shape, "size": marker_size(shape, size), "color": color, "line": {"color": surface, "width": 1}}
+        )
     return out
 
 
@@ -193,15 +195,17 @@ def disputes(items: Sequence[Item], scheme: Scheme, width: float) -> list[Trace]
         if item.label:
             shift = "middle right" if item.label.anchor == "left" else "middle left"
             signs.append((item.label.x, item.y, "≠", shift))
+        elif item.sign is not None:
+            signs.append((item.sign, item.y, "≠", "middle right"))
     out += bracket.trace(color, 1.8)
     out += words(signs, color, size=15, weight=700)
     return out + words(edges, color, size=11)
 
 
 def labels(items: Sequence[Item], scheme: Scheme, selected: str | None) -> list[Trace]:
-    """Return the titles beside their marks, in up to four voices: core, minor, called off, selected."""
+    """Return the titles beside their marks, in up to three voices: core, minor, selected."""
     tokens = TOKENS[scheme]
-    voices: dict[str, list[tuple[float, float, str, str]]] = {"core": [], "minor": [], "off": [], "selected": []}
+    voices: dict[str, list[tuple[float, float, str, str]]] = {"core": [], "minor": [], "selected": []}
     for item in items:
         if not item.label:
             continue
@@ -209,16 +213,13 @@ def labels(items: Sequence[Item], scheme: Scheme, selected: str | None) -> list[
         shift = (NOT_EQUAL if item.disputed else 0.0) * (1 if label.anchor == "left" else -1)
         y = item.y - 6 if label.above else item.y
         position = "middle right" if label.anchor == "left" else "middle left"
-        voice = "minor" if item.minor else "core"
-        if item.event.modality is Modality.NEGATED:
-            voice = "off"
+        voice = "minor" if item.minor or item.event.modality is Modality.NEGATED else "core"
         if item.event.id == selected:
             voice = "selected"
         voices[voice].append((label.x + shift, y, plain(label.text), position))
     font = {"shadow": "auto"}
     return [
         *words(voices["minor"], tokens["ink-2"], **font),
-        *words(voices["off"], tokens["ink-2"], lineposition="through"),
         *words(voices["core"], tokens["ink"], **font),
         *words(voices["selected"], tokens["ink"], weight=650, **font),
     ]
@@ -288,7 +289,8 @@ def ring(item: Item, scheme: Scheme) -> tuple[list[Trace], list[dict[str, Any]]]
         return dots([(item.marks[0].middle, item.y)], marker), []
     top = item.y - (17 if item.disputed else 11)
     bottom = bar_y(item) + 11
-    return [], [{"type": "path", "path": _rounded(item.x0 - 3, top, item.x1 + 3, bottom), "line": {"color": ink, "width": 1.5}}]
+    right = item.x1 + (NOT_EQUAL if item.sign else 3)
+    return [], [{"type": "path", "path": _rounded(item.x0 - 3, top, right, bottom), "line": {"color": ink, "width": 1.5}}]
 
 
 def _rounded(x0: float, y0: float, x1: float, y1: float, r: float = 3.0) -> str:
@@ -314,13 +316,14 @@ def lane_heads(
     if not gutter:
         return out
     middles = [min(a + 16, (a + b) / 2) for a, b in itertools.pairwise(tops)]
-    longest = int((gutter - 44) / 7)
+    longest = int((gutter - 42) / 6.0)
     names = []
     for lane, y in zip(lanes, middles, strict=True):
         start = -gutter + (20 if lane.family else 0)
         names.append((start, y, plain(shorten(lane.name, longest + (0 if lane.family else 3))), "middle right"))
         if lane.family:
-            marker = {"symbol": symbol(lane.family), "size": 10, "color": family_color(lane.family, scheme)}
+            shape = symbol(lane.family)
+            marker = {"symbol": shape, "size": marker_size(shape, 10), "color": family_color(lane.family, scheme)}
             out += dots([(-gutter + 8, y)], marker)
     out += words(names, tokens["ink"], weight=550)
     numbers_ = [(-8.0, y, f"{number:,}", "middle left") for number, y in zip(counts, middles, strict=True)]
@@ -329,15 +332,15 @@ def lane_heads(
 
 def time_axis(pieces: Sequence[Piece], top: float, bottom: float, scheme: Scheme) -> list[Trace]:
     """Return the axis: its line, tick marks, texts, and dotted lines where the scale changes."""
-    tokens, found = TOKENS[scheme], ticks(pieces)
+    tokens, found, width = TOKENS[scheme], ticks(pieces), pieces[-1].x1
     line, marks, changes = Strokes(), Strokes(), Strokes()
     line.add((0, bottom), (pieces[-1].x1, bottom))
     for x in found.marks:
         marks.add((x, bottom), (x, bottom + 5))
     for x in unit_changes(pieces):
         changes.add((x, top), (x, bottom + AXIS_HEIGHT - 4))
-    below = [(x, bottom + 13, text, "middle center") for x, text in found.labels]
-    names = [(x, bottom + 28, text, "middle center") for x, text in found.names]
+    below = [(_inside(x, text, width), bottom + 13, text, "middle center") for x, text in found.labels]
+    names = [(_inside(x, text, width), bottom + 28, text, "middle center") for x, text in found.names]
     return [
         *changes.trace(tokens["line-strong"], 1, dash="2px,3px"),
         *line.trace(tokens["line-strong"], 1),
@@ -345,6 +348,12 @@ def time_axis(pieces: Sequence[Piece], top: float, bottom: float, scheme: Scheme
         *words(below, tokens["ink-3"], size=11),
         *words(names, tokens["ink-2"], size=11),
     ]
+
+
+def _inside(x: float, text: str, width: float) -> float:
+    """Move a centered text so far in that the edge does not cut it."""
+    half = text_width(text) * 11 / 12 / 2
+    return min(max(x, half), width - half)
 
 
 def strips(pieces: Sequence[Piece], top: float, bottom: float, scheme: Scheme) -> tuple[list[Trace], list[dict[str, Any]]]:
@@ -360,17 +369,31 @@ def strips(pieces: Sequence[Piece], top: float, bottom: float, scheme: Scheme) -
     return edge.trace(tokens["surface"], 2), shapes
 
 
-def strip_texts(pieces: Sequence[Piece], top: float, scheme: Scheme) -> list[dict[str, Any]]:
-    """Return the length of every torn strip, written upwards in it."""
+def strip_texts(
+    pieces: Sequence[Piece], top: float, bottom: float, items: Sequence[Item], scheme: Scheme
+) -> list[dict[str, Any]]:
+    """Return the length of every torn strip, written upwards in it where no bar or label crosses it."""
     font = {"size": 11, "color": TOKENS[scheme]["ink-3"], "family": SANS}
     return [
         {
-            "x": round((piece.x0 + piece.x1) / 2, 1), "y": top + 6, "text": strip_words(piece), "textangle": -90, "font": font,
+            "x": round((piece.x0 + piece.x1) / 2, 1), "y": _free_height(piece, top, bottom, items),
+            "text": strip_words(piece), "textangle": -90, "font": font,
             "showarrow": False, "xanchor": "center", "yanchor": "top", "borderpad": 0,
         }
         for piece in pieces
         if piece.unit == "fold" and piece.x1 - piece.x0 >= 14
     ]  # fmt: skip
+
+
+def _free_height(piece: Piece, top: float, bottom: float, items: Sequence[Item]) -> float:
+    """The highest y at which the text of a strip touches nothing, or the top."""
+    need, at = text_width(strip_words(piece)) + 6, top + 6
+    rows = sorted({item.y for item in items if any(a < piece.x1 and b > piece.x0 for a, b in item.taken)})
+    for y in rows:
+        if at + need <= y - 10:
+            return at
+        at = max(at, y + 12)
+    return at if at + need <= bottom else top + 6
 
 
 def weekends(pieces: Sequence[Piece], top: float, bottom: float, scheme: Scheme) -> list[dict[str, Any]]:

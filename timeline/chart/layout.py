@@ -18,11 +18,11 @@ EMPTY_LANE = 20.0
 TOP = 4.0
 MAX_LABELS = 40
 """Labels in one picture; the list has the rest."""
-CHAR = 6.5
-"""Width of a character at 12 pixels, on the average of news titles."""
-BOLD_CHAR = 7.0
 NOT_EQUAL = 14.0  # room for the sign before a disputed label
-MAX_LABEL_CHARS = (44, 30, 20)
+_ATTEMPTS = (((44, "left"), (32, "left"), (44, "right"), (32, "right")), ((20, "left"), (20, "right")))
+"""What is tried for a label, best first: how long its text is, and where it is anchored; the second round if all else fails."""
+_WIDTHS = {3.2: "ijlI.,:;'|!‘’`", 4.4: 'frt()[]-/\\" “”*', 9.9: "mwMW@%—…", 8.3: "ABCDEGHKNOPQRSUVXYZ&+=<>~#"}
+_WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
 _THINNEST_BAR = 10.0
 _GAP = 4.0
 
@@ -66,6 +66,8 @@ class Item:
     row: int = 0
     y: float = 0.0
     label: Label | None = None
+    sign: float | None = None  # x of the sign of a dispute that has no label
+    taken: list[tuple[float, float]] = field(default_factory=list)  # intervals of its row that it covers
 
     @property
     def minor(self) -> bool:
@@ -191,64 +193,73 @@ def pack(items: Iterable[Item], limits: Limits, selected: str | None = None) -> 
     for item in order:
         rows = lanes.setdefault(item.lane, [])
         total = sum(len(found) for found in lanes.values())
-        room = len(rows) < limits.rows_in_lane and total < limits.rows
-        wanted = item.event.id in labelled or len(labelled) < limits.labels
+        room = len(rows) < 2 or (len(rows) < limits.rows_in_lane and total < limits.rows)
+        wanted = limits.labels and (item.event.id in labelled or len(labelled) < limits.labels)
         bold = item.event.id == selected
-        if (wanted and _with_label(item, rows, limits, room, bold=bold)) or _without_label(item, rows, room=room):
-            pass
-        if item.label:
+        if wanted and _with_label(item, rows, limits.width, room=room, bold=bold):
             labelled.add(item.event.id)
+        else:
+            _without_label(item, rows, limits.width, room=room)
     return [len(lanes.get(lane, ())) for lane in range(max(lanes, default=-1) + 1)]
 
 
-def _with_label(item: Item, rows: list[_Row], limits: Limits, room: bool, *, bold: bool) -> bool:
-    for longest in MAX_LABEL_CHARS:
-        text = shorten(item.event.title, longest)
-        fresh = [_Row()] if room or not rows else []
-        for index, row in enumerate(rows + fresh):
+def _with_label(item: Item, rows: list[_Row], width: float, *, room: bool, bold: bool) -> bool:
+    for attempts in _ATTEMPTS:
+        options = [option for text, side in attempts if (option := _option(item, text, side, width, bold=bold))]
+        for index, row in enumerate([*rows, _Row()] if room else rows):
             if not row.free(item.x0, item.x1):
                 continue
-            for label, x0, x1 in _options(item, text, limits.width, bold=bold):
+            for label, x0, x1 in options:
                 if row.free(x0, x1):
-                    _settle(item, rows, row, index)
                     item.label = label
-                    row.taken.append((x0, x1))
+                    _settle(item, rows, index, [(item.x0, item.x1), (x0, x1)])
                     return True
     return False
 
 
-def _without_label(item: Item, rows: list[_Row], *, room: bool) -> bool:
-    index = next((i for i, row in enumerate(rows) if row.free(item.x0, item.x1)), None)
-    if index is None and (room or not rows):
+def _without_label(item: Item, rows: list[_Row], width: float, *, room: bool) -> None:
+    x0, x1 = item.x0, item.x1
+    if item.disputed and x1 + NOT_EQUAL <= width:
+        item.sign, x1 = x1 + 1, x1 + NOT_EQUAL
+    index = next((i for i, row in enumerate(rows) if row.free(x0, x1)), None)
+    if index is None and room:
         index = len(rows)
     if index is None:
-        index = min(range(len(rows)), key=lambda i: rows[i].overlap(item.x0, item.x1))
-    _settle(item, rows, rows[index] if index < len(rows) else _Row(), index)
-    return True
+        index = min(range(len(rows)), key=lambda i: rows[i].overlap(x0, x1))
+    _settle(item, rows, index, [(x0, x1)])
 
 
-def _settle(item: Item, rows: list[_Row], row: _Row, index: int) -> None:
+def _settle(item: Item, rows: list[_Row], index: int, taken: list[tuple[float, float]]) -> None:
     if index == len(rows):
-        rows.append(row)
-    item.row = index
-    row.taken.append((item.x0, item.x1))
+        rows.append(_Row())
+    item.row, item.taken = index, taken
+    rows[index].taken += taken
 
 
-def _options(item: Item, text: str, width: float, *, bold: bool) -> Iterable[tuple[Label, float, float]]:
-    """The places for a label in the order of liking, each with the interval that it needs."""
-    size = len(text) * (BOLD_CHAR if bold else CHAR) + (NOT_EQUAL if item.disputed else 0.0)
+def _option(item: Item, longest: int, side: str, width: float, *, bold: bool) -> tuple[Label, float, float] | None:
+    """A label on that side of its mark with the interval that it needs; inside or above a bar that is long enough."""
+    text = shorten(item.event.title, longest)
+    size = text_width(text) * (1.07 if bold else 1.0) + (NOT_EQUAL if item.disputed else 0.0)
     bar = item.marks[0]
-    long = len(item.marks) == 1 and bar.kind != "day" and not item.hollow and bar.x1 - bar.x0 >= size + 20
-    if long:  # inside a vague bar, above a solid one: no room of its own
+    if len(item.marks) == 1 and bar.kind != "day" and not item.hollow and bar.x1 - bar.x0 >= size + 20:
         start = max(bar.x0, 0.0) + (10.0 if bar.kind == "vague" else 6.0)
-        yield Label(text, start, "left", bar.kind != "vague"), start + size, start + size
-        return
-    gap = 3.0 if item.marks[0].kind == "day" else 6.0
+        return Label(text, start, "left", bar.kind != "vague"), start + size, start + size
+    gap = 6.0 if item.disputed or bar.kind != "day" else 3.0
     right, left = item.x1 + gap, item.x0 - gap
-    if right + size <= width:
-        yield Label(text, right, "left"), right, right + size
-    if left - size >= 0:
-        yield Label(text, left, "right"), left - size, left
+    if side == "left" and right + size <= width:
+        return Label(text, right, "left"), right, right + size
+    if side == "right" and left - size >= 0:
+        return Label(text, left, "right"), left - size, left
+    return None
+
+
+def text_width(text: str) -> float:
+    """Estimate the width of a text in pixels, set in 12 pixels of a usual sans: narrow, wide and full-width letters differ.
+
+    >>> text_width("ill") < text_width("sea") < text_width("MOM")
+    True
+    """
+    return sum(_WIDTH.get(char, 12.5 if ord(char) > 0x2E80 else 6.8) for char in text)
 
 
 def shorten(title: str, longest: int) -> str:

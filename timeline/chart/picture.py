@@ -109,7 +109,7 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
 
 def _rows(height: float | None, lanes: int) -> dict[str, int]:
     if height is None:
-        return {}
+        return {"rows": 24 + lanes}
     rows = int((height - draw.AXIS_HEIGHT - TOP - 20.0 * lanes) / 25.0)
     return {"rows": max(lanes, rows), "rows_in_lane": max(2, rows)}
 
@@ -117,7 +117,9 @@ def _rows(height: float | None, lanes: int) -> dict[str, int]:
 def _axis(bounds: tuple[int, int], dates: Dates, width: float, *, fold: bool) -> tuple[Piece, ...]:
     if not fold:
         return true_scale(bounds, width)
-    return fold_axis(bounds, np.column_stack([dates.start, dates.end]), width)
+    # Where something goes on, its last known day is no end at which the scale should change.
+    ends = np.where(dates.goes_on, max(bounds[1] + 1, int(dates.end.max(initial=0))), dates.end)
+    return fold_axis(bounds, np.column_stack([dates.start, ends]), width)
 
 
 def extent(events: Sequence[Event]) -> tuple[int, int]:
@@ -154,7 +156,7 @@ def _marks(view: _View, items: list[Item], limits: Limits, selected: str | None,
     for item in items:
         item.y = row_middle(tops[item.lane], item.row)
     numbers = Counter(item.lane for item in items)
-    traces, layout = _frame(view, tops, [numbers[lane] for lane in range(len(view.lanes))])
+    traces, layout = _frame(view, tops, [numbers[lane] for lane in range(len(view.lanes))], items)
     traces += draw.families(items, view.scheme)
     traces += draw.disputes(items, view.scheme, view.width)
     for item in items:
@@ -168,7 +170,9 @@ def _marks(view: _View, items: list[Item], limits: Limits, selected: str | None,
     return _made(traces + draw.touch(items), layout)
 
 
-def _frame(view: _View, tops: Sequence[float], counts: Sequence[int]) -> tuple[list[draw.Trace], dict[str, Any]]:
+def _frame(
+    view: _View, tops: Sequence[float], counts: Sequence[int], items: Sequence[Item] = ()
+) -> tuple[list[draw.Trace], dict[str, Any]]:
     top, bottom = tops[0], tops[-1]
     edges, boxes = draw.strips(view.pieces, top, bottom, view.scheme)
     traces = [
@@ -178,7 +182,7 @@ def _frame(view: _View, tops: Sequence[float], counts: Sequence[int]) -> tuple[l
     ]
     layout = _layout(view, bottom + draw.AXIS_HEIGHT)
     layout["shapes"] = draw.weekends(view.pieces, top, bottom, view.scheme) + boxes
-    layout["annotations"] = draw.strip_texts(view.pieces, top, view.scheme)
+    layout["annotations"] = draw.strip_texts(view.pieces, top, bottom, items, view.scheme)
     return traces, layout
 
 
@@ -251,7 +255,7 @@ def _picked(dates: Dates, pairs: Sequence[tuple[int, int]]) -> tuple[np.ndarray[
     """The lanes of all pairs, and the dates in the same order."""
     columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     at = np.searchsorted(dates.index, columns[:, 1])
-    return columns[:, 0], Dates(columns[:, 1], dates.start[at], dates.end[at], dates.known[at])
+    return columns[:, 0], Dates(columns[:, 1], dates.start[at], dates.end[at], dates.known[at], dates.goes_on[at])
 
 
 def _bars(x: Any, widths: Any, heights: Any, bottom: float, lane: Lane, scheme: Scheme) -> draw.Trace:

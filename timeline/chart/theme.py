@@ -42,6 +42,17 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
 )
 """Plotly's marker symbol of each family."""
 
+_SCALE = {"square": 0.95, "triangle-up": 1.2, "diamond": 0.95, "cross": 1.05, "star": 1.15}
+
+
+def marker_size(shape: str, size: float) -> float:
+    """Return plotly's size for a symbol that shall look as heavy as a circle of that size in pixels.
+
+    >>> marker_size("circle", 12), marker_size("star", 10)
+    (12, 11.5)
+    """
+    return size * _SCALE[shape] if shape in _SCALE else size
+
 
 def family_color(family: str, scheme: Scheme) -> str:
     """Return the color of a family's marks; a family that is not known takes that of no family.
