@@ -295,6 +295,14 @@ def test_the_first_day_of_a_visit_is_compared_with_the_first_day():
     assert (dispute.other, dispute.kind) == (on("2023-05-06"), "disputed")
 
 
+def test_a_yearless_day_of_a_lasting_event_gets_its_year():
+    statements = [claim("a", "2018-09-24"), *yearless("b", "b.x", 10, 20)]
+    links = [link("a.x", "strike", role="within"), link("b.x", "strike", role="within")]
+    solution = solve(statements, links)
+    assert shown(solution, m("b.x")) == "2018-10-20"
+    assert solution.disputes == ()
+
+
 def test_a_night_has_two_days_and_makes_no_dispute():
     night = say("a", "on the night of 8 February 2022", 9, In(m("a.x"), on("2022-02-08", "2022-02-09")))
     eleven = later("b", "b.x", "b.talks", 11, 11)

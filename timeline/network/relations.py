@@ -12,7 +12,7 @@ Runs = tuple[tuple[Day, Day], ...]
 """Sorted disjoint runs of days, both ends inclusive."""
 Node = tuple[str, str]
 """A variable: its kind (published, dateline, speech, mention, start, end) and the id of what it dates; the network itself adds
-the first day of the window in which all accounts of an event lie (near, near end)."""
+the first day of the window in which all accounts of an event lie (near, near end, near within)."""
 
 SELF: Node = ("self", "")
 """In a constraint that an expression carries: the day of what it dates; bound to a mention when it is attached."""

@@ -13,9 +13,9 @@ from timeline.network.reasons import minimal, reading_order, why
 from timeline.network.relations import Day, In, Node, Runs, Statement
 from timeline.network.runs import intersect, joined
 from timeline.network.solution import Dispute, Kind, Link, SetAside, Side, Solution, Why
-from timeline.network.stories import Story, lasting, mention, narrowing, near, same_day, stories
+from timeline.network.stories import WINDOWS, Story, lasting, mention, narrowing, near, same_day, stories
 
-EVENT_KINDS = frozenset({"start", "end", "near", "near end"})
+EVENT_KINDS = frozenset({"start", "end", *WINDOWS.values()})
 Rank = Callable[[Statement], tuple[float, ...]]
 """How strong a statement of a batch is; in a contradiction the one with the smallest rank yields, ties by id."""
 
@@ -293,8 +293,9 @@ def _changed_plans(links: Sequence[Link], solution: Solution, claimed: Mapping[N
     for link in sorted(set(links) - taking_part, key=lambda link: (link.event, link.mention)):
         planned, claim = solution.limits.get(mention(link)), claimed.get(mention(link), Claim())
         happened = _days(link, solution, link.event in lasts)
-        told = None not in solution.bounds(("end" if link.role == "end" else "start", link.event), "limits")
-        if planned and told and link.direct and claim.exact and not intersect(planned, happened):
+        ends = (mention(link), ("end" if link.role == "end" else "start", link.event))
+        known = all(None not in solution.bounds(node, "limits") for node in ends)
+        if planned and known and link.direct and claim.exact and not intersect(planned, happened):
             shown = tuple(sorted(other.mention for other in taking_part if other.event == link.event))
             out.append(Dispute(link.event, "plan changed", happened, planned, shown, (link.mention,)))
     return out

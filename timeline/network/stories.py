@@ -9,11 +9,15 @@ from timeline.limits import MAX_COMPONENT_NODES
 from timeline.network.propagate import HORIZON, nodes_of
 from timeline.network.relations import Day, Gap, In, Node, Statement
 from timeline.network.runs import EVERY_DAY
-from timeline.network.solution import Link, SetAside
+from timeline.network.solution import Link, Role, SetAside
 
 NEAR_WEIGHT, SAME_WEIGHT, FAMILY_WEIGHT = 5, 4, 3
 FAMILY_DAYS = 7
 """Two versions of one report are published within a week of each other."""
+LASTING_DAYS = 120
+"""Accounts of some day of a lasting event are no further apart than this."""
+WINDOWS: Mapping[Role, str] = {"day": "near", "start": "near", "end": "near end", "within": "near within"}
+"""For each role the node of the window in which the accounts of an event lie."""
 MARGIN = 15 * 366
 """Days that the horizon is kept away from any explicit day."""
 
@@ -58,12 +62,16 @@ def near(link: Link, lasting: bool) -> Statement:
     >>> near(Link("m", "e", "a"), lasting=False).relations[0].hi
     10
     """
-    at, days = mention(link), link.radius
-    relations: tuple[Gap, ...] = (Gap(("near end" if link.role == "end" else "near", link.event), at, 0, days),)
-    if lasting and link.role in {"day", "within"}:
-        relations = Gap(("start", link.event), at, -days, None), Gap(("end", link.event), at, None, days)
+    role: Role = "within" if lasting and link.role == "day" else link.role
+    days = LASTING_DAYS if role == "within" else link.radius
+    relations = [Gap((WINDOWS[role], link.event), mention(link), 0, days)]
+    if lasting and role == "within":
+        relations += [
+            Gap(("start", link.event), mention(link), -link.radius, None),
+            Gap(("end", link.event), mention(link), None, link.radius),
+        ]
     weight = max(1, min(NEAR_WEIGHT, round(NEAR_WEIGHT * link.score)))
-    return Statement(f"near:{link.mention}:{link.event}", relations, weight, 2, "near", link.article, 0, 0, "")
+    return Statement(f"near:{link.mention}:{link.event}", tuple(relations), weight, 2, "near", link.article, 0, 0, "")
 
 
 def same_day(link: Link, lasting: bool) -> Statement:
