@@ -34,9 +34,17 @@
     window.history[opened ? "pushState" : "replaceState"](null, "", address);
   }
 
+  window.addEventListener("popstate", function () {
+    var both = split(window.location.search);
+    set("view", { data: both[0] });
+    set("selected", { data: both[1] });
+  });
+
   function exportLinks(view, scope) {
     var query = scope === "all" || !view ? "" : "?" + view;
-    return ["events.csv", "evidence.csv", "timeline.json", "timeline.html"].map(function (file) { return "download/" + file + query; });
+    return Array.prototype.map.call(document.querySelectorAll("#export .format"), function (link) {
+      return link.getAttribute("href").split("?")[0] + query;
+    });
   }
 
   /* ---- chart and overview ---------------------------------------------------------------------------------------- */
@@ -60,21 +68,54 @@
     var point = data && data.points && data.points[0];
     var id = point && point.customdata;
     if (Array.isArray(id)) { id = id[0]; }
-    if (id) { send(String(id).indexOf("period ") === 0 ? "period" : "select", String(id).replace(/^period /, "")); }
+    if (id && Date.now() - dragged > 300) { send(String(id).indexOf("period ") === 0 ? "period" : "select", String(id).replace(/^period /, "")); }
   }
 
-  function chartDragged(data) {
-    if (!data) { return; }
-    var range = data["xaxis.range"] || [data["xaxis.range[0]"], data["xaxis.range[1]"]];
-    if (typeof range[0] === "number" && typeof range[1] === "number") { send("drag", range); }
+  /* A stretch marked with the mouse becomes the window; the wheel zooms with Ctrl, so that a page can be scrolled past. */
+  function places(box, event) {
+    var plot = box.querySelector(".js-plotly-plot"), meta = plot && plot.layout && plot.layout.meta;
+    return meta ? event.clientX - box.getBoundingClientRect().left - meta.gutter : null;
   }
+
+  function watchChart(box) {
+    var from = null, band = document.createElement("div"), wheel = null, turned = 0;
+    band.className = "hover-band"; band.hidden = true; box.appendChild(band);
+    box.addEventListener("pointerdown", function (event) {
+      if (event.pointerType === "mouse" && event.button === 0) { from = { x: places(box, event), client: event.clientX }; }
+    }, true);
+    window.addEventListener("pointermove", function (event) {
+      if (!from || from.x === null) { return; }
+      var left = box.getBoundingClientRect().left, a = Math.min(from.client, event.clientX), b = Math.max(from.client, event.clientX);
+      band.hidden = b - a < 8;
+      if (!band.hidden) { band.style.cssText = "left:" + (a - left) + "px;width:" + (b - a) + "px;height:" + box.clientHeight + "px"; event.preventDefault(); }
+    });
+    window.addEventListener("pointerup", function (event) {
+      if (!band.hidden && from) { send("drag", [from.x, places(box, event)]); dragged = Date.now(); }
+      band.hidden = true; from = null;
+    });
+    box.addEventListener("wheel", function (event) {
+      if (!event.ctrlKey) { return; }
+      event.preventDefault();
+      turned += event.deltaY;
+      var x = places(box, event);
+      clearTimeout(wheel);
+      wheel = setTimeout(function () { if (turned) { send(turned < 0 ? "in" : "out", String(x)); } turned = 0; }, 60);
+    }, { passive: false });
+  }
+  var dragged = 0;
+
+  var seen = "";
 
   function screen() {
     var box = byId("chart-box");
     if (!box || !box.clientWidth) { return; }
     var dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
     var chosen = document.documentElement.getAttribute("data-mantine-color-scheme");
-    set("screen", { data: { width: box.clientWidth, height: window.innerHeight, dark: chosen ? chosen === "dark" : dark } });
+    var data = { width: box.clientWidth, height: window.innerHeight, dark: chosen ? chosen === "dark" : dark };
+    /* Only what is new: the chart's own height changes the box as well. */
+    if (JSON.stringify(data) === seen) { return; }
+    seen = JSON.stringify(data);
+    set("screen", { data: data });
   }
 
   /* ---- list ------------------------------------------------------------------------------------------------------ */
@@ -88,12 +129,29 @@
     if (api && api.getGridOption("rowModelType") === "infinite") { api.purgeInfiniteCache(); }
   }
 
+  /* Three widths as in the style sheet: all columns; those that fit beside the details; one column of cards. */
+  function fit() {
+    var api = grid(), width = window.innerWidth;
+    if (!api) { return; }
+    var cards = width < 760, side = width < 1200, row = cards ? 78 : side ? 46 : 28;
+    api.setColumnsVisible(["when", "word"], !cards);
+    api.setColumnsVisible(["layer", "sources"], !side);
+    api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 232 }, { key: "word", newWidth: side ? 106 : 116 }]);
+    api.applyColumnState({ state: [{ colId: "what", flex: 1 }] });
+    api.setGridOption("headerHeight", cards ? 0 : 30);
+    if (row !== fit.row) { fit.row = row; api.setGridOption("rowHeight", row); api.refreshCells({ force: true }); }
+    /* Where the page scrolls, a short list is shown whole and a long one keeps its own scroll bar. */
+    var all = api.getDisplayedRowCount() * row + (cards ? 2 : 34);
+    byId("rows").style.height = side ? Math.min(all, Math.max(window.innerHeight * (cards ? 0.75 : 1.2), 320)) + "px" : "";
+  }
+
   var selectedId = "";
 
   function showSelected(selected) {
     var id = new URLSearchParams(selected || "").get("event") || "", api = grid(), changed = id !== selectedId;
     selectedId = id;
     if (!api) { return; }
+    fit();
     var node = id && api.getRowNode(id);
     api.forEachNode(function (each) { if (each.isSelected() && each !== node) { each.setSelected(false); } });
     if (!node) { return; }
@@ -131,9 +189,21 @@
   components.What = function (props) {
     var e = window.React.createElement, row = props.data;
     if (!row) { return null; }
-    return e("span", { title: row.what }, e("i", { className: "mark mark--" + row.family + (row.planned ? " mark--planned" : ""), "aria-hidden": "true" }),
+    if (window.innerWidth < 760) { return card(e, props, row); }
+    return e("span", { title: row.what, className: "clip" }, e("i", { className: "mark mark--" + row.family + (row.planned ? " mark--planned" : ""), "aria-hidden": "true" }),
       row.what, row.note ? e("span", { className: "quiet" }, " · " + row.note) : null);
   };
+  components.When = function (props) {
+    return window.React.createElement("span", { className: "clip" }, props.value);
+  };
+
+  function card(e, props, row) {
+    var before = props.api.getDisplayedRowAtIndex(props.node.rowIndex - 1);
+    var again = before && before.data && before.data.when === row.when;
+    return e("span", { className: "card" }, e("b", { className: again ? "again" : "" }, row.when),
+      e("span", null, e("i", { className: "mark mark--" + row.family + (row.planned ? " mark--planned" : ""), "aria-hidden": "true" }), row.what),
+      e("span", { className: "st st--" + row.status }, row.word));
+  }
   components.Status = function (props) {
     return props.data ? window.React.createElement("span", { className: "st st--" + props.data.status }, props.data.word) : null;
   };
@@ -277,13 +347,15 @@
     var box = byId("chart-box");
     if (!box || !window.dash_clientside.set_props) { setTimeout(begin, 20); return; }
     screen();
+    watchChart(box);
     new ResizeObserver(settle).observe(box);
+    window.addEventListener("resize", function () { settle(); fit(); });
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", settle);
   })();
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     readAddress: readAddress, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
-    chartClicked: chartClicked, chartDragged: chartDragged, viewChanged: viewChanged, showSelected: showSelected
+    chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected
   };
 })();

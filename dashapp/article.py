@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, html
 
 from dashapp import texts
 from dashapp.index import Index
-from dashapp.marks import Child, Stretch, badge, button, event_link, family_mark, gap, marked
+from dashapp.marks import Child, Stretch, attributes, badge, button, event_link, family_mark, gap, marked
 from dashapp.source import Source
 from dashapp.state import Selection
 from timeline.model import Article, Event, Expression, Mention, Status, Zone
@@ -39,8 +39,8 @@ def page(index: Index, article: Article, mention: str = "", event: str = "") -> 
             [
                 button(texts.BACK if event else texts.BACK_TO_CHART, "back", kind="btn btn--bare"),
                 gap(),
-                button(texts.MARKS_ON, "marks", kind="btn btn--bare toggle", **{"aria-pressed": "true"}),
-                button(texts.HIDE_FURNITURE, "remains", kind="btn btn--bare toggle", **{"aria-pressed": "false"}),
+                button(texts.MARKS_ON, "marks", kind="btn btn--bare toggle", **attributes(aria_pressed="true")),
+                button(texts.HIDE_FURNITURE, "remains", kind="btn btn--bare toggle", **attributes(aria_pressed="false")),
             ],
             className="line",
         ),
@@ -88,7 +88,7 @@ def _paragraph(index: Index, article: Article, span: tuple[int, int], told: list
             html.Ul(side, className="side") if side else html.Div(className="side"),
         ],
         className="para dim" if zone and zone.furniture else "para",
-        **({"data-focus": "true"} if here else {}),
+        **(attributes(data_focus="true") if here else {}),
     )
 
 
@@ -123,7 +123,8 @@ def _side(
             used.add(expression.start)
         link = event_link(event)
         disputed = [" ", badge(event)] if event.status is Status.DISPUTED else []
-        words = html.Span([_reading(expression) if expression else event_date_words(event), *disputed, html.Br(), link])
+        read: list[Child] = [_reading(expression) if expression else event_date_words(event), *disputed, html.Br(), link]
+        words = html.Span(read)
         out.append(html.Li([family_mark(event), words], className="here" if mention.id == focus else ""))
     rest = (expression for expression in expressions if expression.start not in used)
     return out + [html.Li([html.Span(), html.Span(_reading(expression), title=expression.why)]) for expression in rest]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from dash import ClientsideFunction, Dash, Input, Output, html, no_update
+from dash import Dash, Input, Output, html, no_update
 
 from dashapp import texts
+from dashapp.browser import in_browser
 from dashapp.commands import Folded, Scene
 from dashapp.index import Index
-from dashapp.marks import Child, button
+from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
 from dashapp.state import Selection, View, Window
 from timeline.chart import By, Scheme, describe, figure, fold, lanes_of, overview
@@ -102,6 +103,7 @@ def register(app: Dash, source: Source) -> None:
 
     @app.callback(
         Output("chart", "figure"),
+        Output("chart", "style"),
         Output("window-title", "children"),
         Output("window-count", "children"),
         Output("chart-box", "aria-label"),
@@ -113,13 +115,15 @@ def register(app: Dash, source: Source) -> None:
     def draw(query: object, selected: object, told: object) -> tuple[object, ...]:
         index, view, chosen = source.index(), View.parse(query), Selection.parse(selected)
         if told is None or index.extent is None:
-            return (no_update,) * 5
+            return (no_update,) * 6
         days, event = view.window or index.extent, index.get(chosen.event)
         readout = [html.B(f"{event_date_words(event)}: "), event.title] if event else ""
         said = describe(index.chosen(index.shown(view)), days, len(lanes_of((), "family")))
-        return chart(index, view, chosen, screen_of(told)), window_words(*days), counted(index, view), said, readout
+        made = chart(index, view, chosen, screen_of(told))
+        style = {"height": f"{made.layout.height}px"}
+        return made, style, window_words(*days), counted(index, view), said, readout
 
-    app.clientside_callback(ClientsideFunction("timeline", "nameHandles"), Input("brush-words", "data"))
+    in_browser(app, "nameHandles", Input("brush-words", "data"))
 
     @app.callback(
         Output("overview", "figure"),
@@ -166,9 +170,16 @@ def handles(index: Index, view: View, screen: Screen) -> list[int]:
 def lane_menu(view: View) -> list[Child]:
     """The menu beside "Lanes by"."""
     lanes = [
-        button(words, "lanes", lane, kind="option", role="radio", **{"aria-checked": "true" if lane == view.lanes else "false"})
+        button(
+            words,
+            "lanes",
+            lane,
+            kind="option",
+            role="radio",
+            **attributes(aria_checked="true" if lane == view.lanes else "false"),
+        )
         for lane, words in texts.LANES.items()
     ]
     pressed = "true" if view.true_scale else "false"
-    scale = button(texts.TRUE_SCALE, "scale", kind="option", role="checkbox", **{"aria-checked": pressed})
-    return [html.Div(lanes, role="radiogroup", **{"aria-label": texts.LANES_BY}), html.Hr(), scale]
+    scale = button(texts.TRUE_SCALE, "scale", kind="option", role="checkbox", **attributes(aria_checked=pressed))
+    return [html.Div(lanes, role="radiogroup", **attributes(aria_label=texts.LANES_BY)), html.Hr(), scale]

@@ -5,6 +5,7 @@ A command comes from the browser, as ``{"do": name, "value": text or numbers}``;
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +30,7 @@ MIN_DAYS = 3
 class Folded:
     """The chart's axis over some days, which may leave out empty stretches (timeline/chart/axis.py).
 
+    >>> from timeline.chart.axis import true_scale
     >>> axis = Folded(true_scale((738715, 738725), 100.0))
     >>> axis.to_x(738716), axis.to_day(15.0)
     (10.0, 738716.5)
@@ -188,20 +190,23 @@ def typed_span(text: str) -> Span | None:
 
 
 def _zoomed(factor: float, shift: float = 0.0) -> Callable[[Scene, str], State]:
-    def act(scene: Scene, _: str) -> State:
+    def act(scene: Scene, value: str) -> State:
         whole = scene.index.extent
         if whole is None:
             return scene.view, scene.selection
         first, last = (scene.axis.to_x(day) for day in scene.view.window or whole)
-        middle, half = _focus(scene, first, last, factor), (last - first) / 2 * factor
-        move = (last - first) * shift
-        return _windowed(scene, middle - half + move, middle + half + move), scene.selection
+        still = _focus(scene, value, first, last, factor)
+        start = still - (still - first) * factor + (last - first) * shift
+        return _windowed(scene, start, start + (last - first) * factor), scene.selection
 
     return act
 
 
-def _focus(scene: Scene, first: float, last: float, factor: float) -> float:
-    """What stays in the middle: the selected event while zooming in, if it is in view, else the middle."""
+def _focus(scene: Scene, value: str, first: float, last: float, factor: float) -> float:
+    """What stays in its place: where the pointer is, the selected event while zooming in if it is in view, else the middle."""
+    with contextlib.suppress(ValueError):
+        if math.isfinite(pointer := float(value)):
+            return min(max(scene.axis.to_x(scene.seen.to_day(pointer)), first), last)
     event = scene.index.get(scene.selection.event)
     if event and event.span and factor < 1:
         place = scene.axis.to_x((event.span.start + event.span.end) / 2)

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Input, Output
 from flask import Flask, Response, abort, request
 
 from dashapp import texts
+from dashapp.browser import in_browser
 from dashapp.index import Index
 from dashapp.source import Source
 from dashapp.state import View
-from timeline.export import csv_format, json_format
-from timeline.model import Event, Timeline
+from timeline.export import write
 
-CSV = "text/csv; charset=utf-8"
-FILES: Mapping[str, tuple[str, Callable[[Timeline, tuple[Event, ...]], str]]] = {
-    "events.csv": (CSV, csv_format.events_csv),
-    "evidence.csv": (CSV, csv_format.evidence_csv),
-    "timeline.json": ("application/json", lambda timeline, events: json_format.dumps(_part(timeline, events))),
+FILES: Mapping[str, tuple[str, str]] = {
+    "events.csv": ("csv", "text/csv"),
+    "evidence.csv": ("evidence-csv", "text/csv"),
+    "timeline.json": ("json", "application/json"),
+    "chronology.md": ("md", "text/markdown"),
+    "calendar.ics": ("ics", "text/calendar"),
+    "timelinejs.json": ("timelinejs", "application/json"),
+    "timeline.html": ("html", "text/html"),
 }
+"""For each file, the format of timeline/export and the type that the browser is told."""
 
 
-def content(index: Index, file: str, query: str) -> str:
+def content(index: Index, file: str, query: str, title: str = texts.TITLE) -> str:
     """The contents of a file with the events that a query string shows.
 
     Args:
         index: the timeline.
         file: one of FILES.
         query: as in the address of the page; empty for everything.
+        title: of a page, where the format has one.
 
+    >>> from timeline.model import Timeline
     >>> content(Index(Timeline()), "events.csv", "").startswith('\\ufeff"id"')
     True
     """
-    return FILES[file][1](index.timeline, index.chosen(index.shown(View.parse(query))))
-
-
-def _part(timeline: Timeline, events: tuple[Event, ...]) -> Timeline:
-    return replace(timeline, events=events)
+    shown = index.chosen(index.shown(View.parse(query)))
+    return write(replace(index.timeline, events=shown), FILES[file][0], title=title)
 
 
 def register(app: Dash, source: Source, name: str) -> None:
@@ -46,8 +49,9 @@ def register(app: Dash, source: Source, name: str) -> None:
     stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name).strip("-").lower() or "timeline"
 
     server: Flask = app.server
-    app.clientside_callback(
-        ClientsideFunction("timeline", "exportLinks"),
+    in_browser(
+        app,
+        "exportLinks",
         *(Output(f"export-{file.replace('.', '-')}", "href") for file, _, _ in texts.EXPORTS),
         Input("view", "data"),
         Input("export-scope", "data"),
@@ -57,7 +61,7 @@ def register(app: Dash, source: Source, name: str) -> None:
     def download(file: str) -> Response:
         if file not in FILES:
             abort(404)
-        body = content(source.index(), file, request.query_string.decode("utf-8", "replace"))
-        response = Response(body.encode("utf-8", "replace"), mimetype=None, content_type=FILES[file][0])
+        body = content(source.index(), file, request.query_string.decode("utf-8", "replace"), name)
+        response = Response(body.encode("utf-8", "replace"), content_type=f"{FILES[file][1]}; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{stem}-{file}"'
         return response

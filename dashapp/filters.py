@@ -6,7 +6,7 @@ from dash import Dash, Input, Output, dcc, html
 
 from dashapp import texts
 from dashapp.index import Index, fold
-from dashapp.marks import Child, button
+from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
 from dashapp.state import FACETS, LAYERS, View
 from timeline.span import FIRST_DAY, LAST_END
@@ -66,7 +66,7 @@ def layers(index: Index, view: View) -> list[Child]:
             "layer",
             name,
             kind="layer",
-            **{"aria-pressed": "true" if name in view.layers else "false"},
+            **attributes(aria_pressed="true" if name in view.layers else "false"),
         )
         for name in LAYERS
     ]
@@ -100,7 +100,7 @@ def options(index: Index, view: View, facet: str, typed: str = "") -> list[Child
             f"{facet}={value}",
             kind="option",
             role="checkbox",
-            **{"aria-checked": "true" if value in chosen else "false"},
+            **attributes(aria_checked="true" if value in chosen else "false"),
         )
         for value in fitting[:MAX_LISTED]
     ]
@@ -117,7 +117,7 @@ def menu(facet: str) -> html.Details:
     )  # fmt: skip
     label = html.Label(f"{texts.FIND_VALUE}: {texts.FACETS[facet]}", htmlFor=f"find-{facet}", className="sr")
     inner = html.Div(
-        [label, find, html.Div(id=f"facet-{facet}", role="group", **{"aria-label": texts.FACETS[facet]})],
+        [label, find, html.Div(id=f"facet-{facet}", role="group", **attributes(aria_label=texts.FACETS[facet]))],
         className="menu menu--facet",
     )
     return html.Details([html.Summary(texts.FACETS[facet], className="facet"), inner], className="drop-down")

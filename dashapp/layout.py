@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 
 from dashapp import filters, texts
 from dashapp.index import Index
 from dashapp.list import grid
-from dashapp.marks import Child, button, gap
+from dashapp.marks import Child, attributes, button, gap
 from dashapp.state import FACETS
 from timeline.words import count
 
-_PLAIN = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
+_PLAIN: Any = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
 _BLANK = {
     "data": [],
     "layout": {"height": 47, "xaxis": {"visible": False}, "yaxis": {"visible": False}, "paper_bgcolor": "rgba(0,0,0,0)",
@@ -68,7 +70,7 @@ def _header(index: Index, name: str, *, empty: bool) -> html.Header:
                 [
                     html.Label(texts.SEARCH_LABEL, htmlFor="search", className="sr"),
                     dcc.Input(id="search", type="search", placeholder=texts.SEARCH_HINT, value="", maxLength=200, disabled=empty),
-                    html.Kbd("/", **{"aria-hidden": "true"}),
+                    html.Kbd("/", **attributes(aria_hidden="true")),
                 ],
                 className="find",
                 role="search",
@@ -78,7 +80,7 @@ def _header(index: Index, name: str, *, empty: bool) -> html.Header:
                     button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
                     *([] if empty else [_export(len(index))]),
                 ],
-                **{"aria-label": "Store"},
+                **attributes(aria_label="Store"),
             ),
         ],
         className="top",
@@ -90,13 +92,18 @@ def _export(events: int) -> html.Details:
     scope = html.Div(
         [
             button(
-                words, "scope", value, kind="option", role="radio", **{"aria-checked": "true" if value == "shown" else "false"}
+                words,
+                "scope",
+                value,
+                kind="option",
+                role="radio",
+                **attributes(aria_checked="true" if value == "shown" else "false"),
             )
             for value, words in scopes
         ],
         className="scope",
         role="radiogroup",
-        **{"aria-label": texts.EXPORT},
+        **attributes(aria_label=texts.EXPORT),
     )
     links = [
         html.A([html.Span(label), html.Small(note)], href=f"download/{file}", id=f"export-{kind}", className="format")
@@ -110,7 +117,7 @@ def _export(events: int) -> html.Details:
 def _filters(*, hidden: bool) -> html.Div:
     return html.Div(
         [
-            html.Div(id="layers", className="set", role="group", **{"aria-label": "Layers"}),
+            html.Div(id="layers", className="set", role="group", **attributes(aria_label="Layers")),
             html.Div(
                 [
                     html.Div(id="chips", className="chips"),
@@ -119,7 +126,7 @@ def _filters(*, hidden: bool) -> html.Div:
                 ],
                 className="set",
                 role="group",
-                **{"aria-label": "Narrow by"},
+                **attributes(aria_label="Narrow by"),
             ),
             gap(),
             button(texts.COPY_LINK, "copy", kind="btn btn--bare opt"),
@@ -127,7 +134,7 @@ def _filters(*, hidden: bool) -> html.Div:
         className="filters",
         role="group",
         hidden=hidden,
-        **{"aria-label": "Filters"},
+        **attributes(aria_label="Filters"),
     )
 
 
@@ -137,7 +144,7 @@ def _picture() -> html.Section:
             html.Summary(
                 [html.Span(f"{texts.LANES_BY} ", className="quiet"), html.Span("family", id="lanes-name")], className="btn"
             ),
-            html.Div(id="lanes", className="menu menu--lanes", role="group", **{"aria-label": texts.LANES_BY}),
+            html.Div(id="lanes", className="menu menu--lanes", role="group", **attributes(aria_label=texts.LANES_BY)),
         ],
         className="drop-down opt",
     )
@@ -176,7 +183,7 @@ def _picture() -> html.Section:
                 [
                     html.Div(
                         dcc.Graph(id="overview", figure=_BLANK, config=_PLAIN | {"staticPlot": True}, responsive=False),
-                        **{"aria-hidden": "true"},
+                        **attributes(aria_hidden="true"),
                     ),
                     brush,
                 ],
@@ -184,11 +191,19 @@ def _picture() -> html.Section:
                 id="overview-box",
             ),
             html.P(id="readout", className="readout"),
-            html.Div(id="key", className="key"),
+            _key(),
         ],
         className="pic",
-        **{"aria-labelledby": "window-title"},
+        **attributes(aria_labelledby="window-title"),
     )
+
+
+def _key() -> html.P:
+    signs = [
+        html.Span([html.Span(className=f"sign sign--{kind}", **attributes(aria_hidden="true")), words])
+        for kind, words in texts.KEY
+    ]
+    return html.P([*signs, html.Span(texts.KEY_STRIP)], className="key")
 
 
 def _list(index: Index) -> html.Section:
@@ -207,13 +222,13 @@ def _list(index: Index) -> html.Section:
             html.Div(grid(index), className="rows", id="rows"),
         ],
         className="list",
-        **{"aria-labelledby": "list-title"},
+        **attributes(aria_labelledby="list-title"),
     )
 
 
 def _panel() -> html.Aside:
-    inner = html.Div(id="panel", className="scroll", tabIndex="0", role="group", **{"aria-label": texts.PANEL_BODY})
-    return html.Aside(inner, className="panel panel--none", id="panel-box", **{"aria-label": texts.PANEL})
+    inner = html.Div(id="panel", className="scroll", tabIndex="0", role="group", **attributes(aria_label=texts.PANEL_BODY))
+    return html.Aside(inner, className="panel panel--none", id="panel-box", **attributes(aria_label=texts.PANEL))
 
 
 def _first_run(index: Index, *, local: bool) -> html.Div:
@@ -239,9 +254,9 @@ def _keys() -> html.Dialog:
         [
             html.Header([html.H2(texts.KEYS_TITLE, id="keys-title"), close]),
             html.Table(html.Tbody(rows)),
-            button([texts.KEYS_OFF], "letters", kind="layer", **{"aria-pressed": "true"}),
+            button([texts.KEYS_OFF], "letters", kind="layer", **attributes(aria_pressed="true")),
         ],
         id="keys",
         className="dialog",
-        **{"aria-labelledby": "keys-title"},
+        **attributes(aria_labelledby="keys-title"),
     )  # fmt: skip

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import dash_ag_grid as dag
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, State, no_update
 
 from dashapp import filters, texts
+from dashapp.browser import in_browser
 from dashapp.index import Index, layer
 from dashapp.source import Source
 from dashapp.state import View
@@ -94,7 +95,7 @@ def block(index: Index, events: Sequence[Event], request: object) -> dict[str, A
 def _sorted(events: Sequence[Event], model: object) -> Sequence[Event]:
     first = model[0] if isinstance(model, list) and model and isinstance(model[0], Mapping) else {}
     column, backwards = first.get("colId"), first.get("sort") == "desc"
-    if column in _SORT:
+    if isinstance(column, str) and column in _SORT:
         return sorted(events, key=_SORT[column], reverse=backwards)
     return events[::-1] if column == "when" and backwards else events
 
@@ -144,7 +145,7 @@ def columns(*, client: bool) -> list[dict[str, Any]]:
     by_number = {"comparator": {"function": "byIndependent"}} if client else {}
     head = {key: {"headerName": name} for key, name in texts.COLUMNS.items()}
     return [
-        {**head["when"], "field": "when", "width": 232, "cellClass": "when", "sort": "asc", "spanRows": client, **by_order},
+        {**head["when"], "field": "when", "width": 232, "cellClass": "when", "cellRenderer": "When", "sort": "asc", "spanRows": client, **by_order},
         {**head["what"], "field": "what", "flex": 1, "minWidth": 160, "cellClass": "what", "cellRenderer": "What"},
         {**head["layer"], "field": "layer", "width": 104, "cellClass": "lay"},
         {**head["sources"], "field": "sources", "width": 82, "cellClass": "n", "tooltipField": "copies",
@@ -186,7 +187,5 @@ def register(app: Dash, source: Source) -> None:
         index = source.index()
         return block(index, index.chosen(index.shown(View.parse(query))), request)
 
-    app.clientside_callback(ClientsideFunction("timeline", "viewChanged"), Input("view", "data"))
-    app.clientside_callback(
-        ClientsideFunction("timeline", "showSelected"), Input("selected", "data"), Input("list", "virtualRowData")
-    )
+    in_browser(app, "viewChanged", Input("view", "data"))
+    in_browser(app, "showSelected", Input("selected", "data"), Input("list", "virtualRowData"))

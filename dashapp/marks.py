@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from dash import html
 
+from dashapp.state import Selection
 from timeline.model import FAMILIES, Event, Modality
 from timeline.words import BADGES, status_kind
 
@@ -29,11 +30,20 @@ LAYERING = ("focus", "when", "what")
 """Classes of marks from the outermost to the innermost."""
 
 
+def attributes(**named: str) -> dict[str, Any]:
+    """Attributes with a hyphen in their names, for ** in a component.
+
+    >>> attributes(aria_hidden="true", data_do="select")
+    {'aria-hidden': 'true', 'data-do': 'select'}
+    """
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
 def family_mark(event: Event) -> html.I:
     """The shape and colour of an event's family, hollow where it is only planned."""
     family = event.family if event.family in FAMILIES else "other"
     planned = " mark--planned" if event.modality is Modality.PLANNED else ""
-    return html.I(className=f"mark mark--{family}{planned}", **{"aria-hidden": "true"})
+    return html.I(className=f"mark mark--{family}{planned}", **attributes(aria_hidden="true"))
 
 
 def badge(event: Event) -> html.Span:
@@ -53,15 +63,15 @@ def button(children: Child, do: str, value: str = "", *, kind: str = "btn", labe
         label: its name for a screen reader, where the children do not say it.
         more: further attributes.
     """
-    named = {"aria-label": label} if label else {}
-    return html.Button(
-        children, type="button", className=kind, disable_n_clicks=True, **{"data-do": do, "data-value": value}, **named, **more
-    )
+    named = attributes(data_do=do, data_value=value) | (attributes(aria_label=label) if label else {})
+    return html.Button(children, type="button", className=kind, disable_n_clicks=True, **(named | more))
 
 
 def event_link(event: Event, words: str = "") -> html.A:
     """A link that selects an event; it can be opened in a new tab as well."""
-    return html.A(words or event.title, href=f"?event={event.id}", **{"data-do": "select", "data-value": event.id})
+    return html.A(
+        words or event.title, href=f"?{Selection(event.id).query()}", **attributes(data_do="select", data_value=event.id)
+    )
 
 
 def gap() -> html.Span:

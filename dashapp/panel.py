@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, html
 
 from dashapp import texts
 from dashapp.index import Index, layer
-from dashapp.marks import Child, Stretch, badge, button, event_link, family_mark, gap, marked
+from dashapp.marks import Child, Stretch, attributes, badge, button, event_link, family_mark, gap, marked
 from dashapp.source import Source
 from dashapp.state import Selection
 from timeline.model import Article, Basis, Event, Expression, Mention, Status, Timeline
@@ -81,7 +81,9 @@ def overview(index: Index) -> list[Child]:
 
 
 def _fact(number: int, words: str, facet: str, value: str) -> list[Child]:
-    said = html.A(words, href=f"?{facet}={value}", **{"data-do": "only", "data-value": f"{facet}={value}"}) if facet else words
+    said = (
+        html.A(words, href=f"?{facet}={value}", **attributes(data_do="only", data_value=f"{facet}={value}")) if facet else words
+    )
     return [html.Dt(f"{number:,}"), html.Dd(said)]
 
 
@@ -122,14 +124,14 @@ def _dispute(event: Event, excerpt: Timeline) -> html.Section:
     for span in rivals(event):
         backing = dict.fromkeys(key for claim in event.claims if span.contains(claim.span) for key in claim.articles)
         if sides:
-            sides.append(html.Span("≠", className="neq", role="img", **{"aria-label": texts.DIFFERS}))
+            sides.append(html.Span("≠", className="neq", role="img", **attributes(aria_label=texts.DIFFERS)))
         sides.append(html.P([html.B(span_words(span)), *(html.Span(names.get(key, key)) for key in backing)]))
     chain = [html.P(sentence) for sentence in event.chain]
     shape = "sides" if len(sides) <= 3 else "sides sides--many"
     return html.Section(
         [html.Div(sides, className=shape), html.Div(chain, className="chain")],
         className="dispute",
-        **{"aria-label": texts.DISPUTE},
+        **attributes(aria_label=texts.DISPUTE),
     )
 
 
@@ -198,14 +200,14 @@ def _source(quote: Quote, excerpt: Timeline) -> html.Article:
         ],
         className="src",
         tabIndex="-1",
-        **{"data-mention": mentions[0].id},
+        **attributes(data_mention=mentions[0].id),
     )
 
 
 def article_link(article: str, mention: str = "", words: str = texts.OPEN_ARTICLE) -> html.A:
     """A link that opens an article at a mention."""
-    query = f"article={article}&at={mention}" if mention else f"article={article}"
-    return html.A(words, className="open", href=f"?{query}", **{"data-do": "article", "data-value": query})
+    query = Selection(article=article, mention=mention).query()
+    return html.A(words, className="open", href=f"?{query}", **attributes(data_do="article", data_value=query))
 
 
 def how(expression: Expression, *, inside: bool = True) -> html.P:

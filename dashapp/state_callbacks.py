@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, State, no_update
 
 from dashapp import texts
+from dashapp.browser import in_browser
 from dashapp.chart_callbacks import scene_of, screen_of
 from dashapp.commands import obey, typed_days, typed_span
 from dashapp.source import Source
@@ -16,16 +17,16 @@ from timeline.words import count, event_date_words
 
 def register(app: Dash, source: Source) -> None:
     """Connect address, stores and commands."""
-    app.clientside_callback(
-        ClientsideFunction("timeline", "readAddress"),
+    in_browser(
+        app,
+        "readAddress",
         Output("view", "data"),
         Output("selected", "data"),
         Input("url", "search"),
     )
-    app.clientside_callback(ClientsideFunction("timeline", "writeAddress"), Input("view", "data"), Input("selected", "data"))
-    app.clientside_callback(ClientsideFunction("timeline", "brushed"), Input("brush", "value"))
-    app.clientside_callback(ClientsideFunction("timeline", "chartClicked"), Input("chart", "clickData"))
-    app.clientside_callback(ClientsideFunction("timeline", "chartDragged"), Input("chart", "relayoutData"))
+    in_browser(app, "writeAddress", Input("view", "data"), Input("selected", "data"))
+    in_browser(app, "brushed", Input("brush", "value"))
+    in_browser(app, "chartClicked", Input("chart", "clickData"))
 
     @app.callback(
         Output("view", "data", allow_duplicate=True),
@@ -37,9 +38,9 @@ def register(app: Dash, source: Source) -> None:
         prevent_initial_call=True,
     )
     def act(command: object, view: object, selected: object, screen: object) -> tuple[object, object]:
-        before = View.parse(view), Selection.parse(selected)
-        after = obey(command, scene_of(source.index(), *before, screen_of(screen)))
-        return tuple(new.query() if new != old else no_update for new, old in zip(after, before, strict=True))  # type: ignore[return-value]
+        scene = scene_of(source.index(), View.parse(view), Selection.parse(selected), screen_of(screen))
+        now, chosen = obey(command, scene)
+        return no_update if now == scene.view else now.query(), no_update if chosen == scene.selection else chosen.query()
 
     @app.callback(Output("live", "children"), Input("view", "data"), Input("selected", "data"))
     def say(query: object, selected: object) -> str:

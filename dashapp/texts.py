@@ -30,6 +30,15 @@ ZOOM_IN, ZOOM_OUT, ZOOM_ALL = "Zoom in", "Zoom out", "All"
 OVERVIEW = "Overview"
 OVERVIEW_START, OVERVIEW_END = "First day in the chart", "Last day in the chart"
 
+KEY = (
+    ("day", "known to the day"),
+    ("within", "some time within"),
+    ("lasting", "lasted"),
+    ("planned", "planned"),
+    ("disputed", "sources disagree"),
+)
+KEY_STRIP = "torn strip: time left out"
+
 LIST = "Events"
 LIST_KEYS = "↑ ↓ move, Enter opens"
 COLUMNS = {"when": "When", "what": "What", "layer": "Layer", "sources": "Sources", "status": "Status"}
@@ -74,6 +83,9 @@ EXPORTS = (
     ("events.csv", "CSV, events", "one line per event, safe in spreadsheets"),
     ("evidence.csv", "CSV, evidence", "one line per sentence, with how the date came about"),
     ("timeline.json", "JSON", "complete, can be read back in"),
+    ("chronology.md", "Chronology", "Markdown with footnoted sources"),
+    ("calendar.ics", "Calendar", "ICS, undated events left out"),
+    ("timelinejs.json", "TimelineJS", "JSON for the TimelineJS player"),
     ("timeline.html", "HTML", "one file with chart and table, works offline"),
 )
 
