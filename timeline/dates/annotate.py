@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeline.dates import context, scan
-from timeline.dates.constraints import constraints
+from timeline.dates import context, extents, scan, speech
+from timeline.dates.constraints import Case, constraints
 from timeline.dates.filters import is_time
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, mean
-from timeline.dates.tree import Bound, Cal, Clock, Deictic, Node, Nth, Part, Range, Rel, Shift, Slash, Within
-from timeline.model import Article, Expression, Publication, digest
+from timeline.dates.tree import Bound, Cal, Clock, Deictic, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
+from timeline.model import Anchor, Article, Expression, Publication, digest
 from timeline.span import Span
 
 MAX_PUBLISHED_DAYS = 62
 """An article whose publication is known less exactly than this gives no date to "last Thursday"."""
+MAX_DATELINE_DAYS = 3
+"""A dateline older than this at publication is no dateline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An expression found in the text, before its meaning."""
+    """An expression found in the text, before its meaning; the anchor is the words that name its event."""
 
     start: int
     end: int
     node: Node
-    anchor_start: int | None = None
-    anchor_end: int | None = None
+    anchor: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an article says of all its expressions."""
+
+    sentences: context.Sentences
+    southern: bool
+    day_first: bool
+    reason: str
+    dateline: tuple[int, int] | None
 
 
 def annotate(article: Article, published: Span | None = None) -> tuple[Expression, ...]:
@@ -44,18 +57,16 @@ def annotate(article: Article, published: Span | None = None) -> tuple[Expressio
     """
     span = published or article.published.span
     language = article.language.partition("-")[0].lower()
-    if language not in languages():
-        language = "en"
-    grammar = load(language)
-    hits = list(find(article.text, grammar))
-    frame = _frame(article, hits, grammar)
+    grammar = load(language if language in languages() else "en")
+    hits = tuple(_with_events(article.text, list(find(article.text, grammar)), grammar))
+    frame = _frame(article, hits)
+    if span is not None and span.days > MAX_PUBLISHED_DAYS:
+        span = None
     first = _resolve_all(article, hits, frame, span.start if span else None, grammar)
     if span is None or span.days == 1:
-        return first
-    if span.days > MAX_PUBLISHED_DAYS:
-        return _resolve_all(article, hits, frame, None, grammar)
+        return tuple(found for found in first if found is not None)
     last = _resolve_all(article, hits, frame, span.end - 1, grammar)
-    return tuple(_hull(a, b) for a, b in zip(first, last, strict=True))
+    return tuple(_hull(a, b) for a, b in zip(first, last, strict=True) if a is not None and b is not None)
 
 
 def resolve(text: str, published: date | str | None = None, language: str = "en") -> tuple[Expression, ...]:
@@ -82,31 +93,43 @@ def find(text: str, grammar: Grammar) -> Iterator[Hit]:
     for start, end in scan.runs(text, grammar):
         for found in scan.read(text[start:end], grammar.language):
             a, b = start + found.start, start + found.end
-            if a < last or not is_time(text, a, b, found.node, grammar.language):
+            if a < last:
                 continue
-            yield Hit(a, b, found.node)
-            last = b
+            node = found.node
+            if isinstance(node, Bound) and text[b : b + 2] in {"'s", "’s"}:  # "since last month's clash": the clash is the bound
+                node = node.of
+            if is_time(text, a, b, node, grammar.language):
+                yield Hit(a, b, node)
+                last = b
+
+
+def _with_events(text: str, hits: list[Hit], grammar: Grammar) -> Iterator[Hit]:
+    """Add the words that name the event to "two days after"; without such words it counts from the date before."""
+    last = 0
+    for hit, following in itertools.zip_longest(hits, hits[1:]):
+        shift = hit.node.of if isinstance(hit.node, Clock) else hit.node
+        if not isinstance(shift, Shift) or shift.base != "event":
+            if hit.start >= last:
+                yield hit
+            continue
+        limit = following.start if following and not isinstance(following.node, Length) else len(text)
+        anchor = extents.event_words(text, hit.end, limit, grammar.language)
+        if anchor is not None:
+            last = anchor[1]
+            yield replace(hit, end=last, anchor=anchor)
+        elif shift is hit.node and shift.count:
+            yield replace(hit, node=replace(shift, base="before"))
 
 
 # ---- what the article says of all its expressions ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    sentences: context.Sentences
-    southern: bool
-    day_first: bool
-    reason: str
-    dateline: tuple[int, int] | None
-
-
-def _frame(article: Article, hits: list[Hit], grammar: Grammar) -> _Frame:
-    slashes = [
-        (hit.node.first, hit.node.second, article.text[hit.start : hit.end]) for hit in hits if isinstance(hit.node, Slash)
-    ]
-    order, reason = context.day_first(article.text, article.language, slashes) if slashes else (True, "")
-    south = any(_seasonal(hit.node) for hit in hits) and context.southern(article.text, article.source)
-    return _Frame(context.Sentences.of(article.text), south, order, reason, context.dateline(article.text))
+def _frame(article: Article, hits: tuple[Hit, ...]) -> Frame:
+    text = article.text
+    slashes = [(hit.node.first, hit.node.second, text[hit.start : hit.end]) for hit in hits if isinstance(hit.node, Slash)]
+    order, reason = context.day_first(text, article.language, slashes) if slashes else (True, "")
+    south = any(_seasonal(hit.node) for hit in hits) and context.southern(text, article.source + " " + article.title)
+    return Frame(context.Sentences.of(text), south, order, reason, context.dateline(text))
 
 
 def _seasonal(node: Node) -> bool:
@@ -116,58 +139,117 @@ def _seasonal(node: Node) -> bool:
     return inner is not None and not isinstance(inner, int) and _seasonal(inner)
 
 
-def _resolve_all(article: Article, hits: list[Hit], frame: _Frame, now: int | None, grammar: Grammar) -> tuple[Expression, ...]:
+# ---- resolving --------------------------------------------------------------------------------------------------------
+
+
+def _resolve_all(
+    article: Article, hits: tuple[Hit, ...], frame: Frame, now: int | None, grammar: Grammar
+) -> tuple[Expression | None, ...]:
     setting = Setting(
         now,
         f"publication on {day_words(now)}" if now else "publication",
+        now,
         southern=frame.southern,
         day_first=frame.day_first,
         reason=frame.reason,
         holidays=grammar.holidays,
     )
-    found: list[Expression] = []
-    written = setting
+    found: list[Expression | None] = []
+    settings: list[Setting] = []
+    before: tuple[int, int] | None = None
     for hit in hits:
-        words = article.text[hit.start : hit.end]
-        start, end = frame.sentences.around(hit.start)
-        side = 0
-        if needs_direction(hit.node):
-            side = context.direction(
-                article.text[start : max(end, hit.end)], hit.start - start, hit.end - start, grammar.language
-            )
-        meaning = mean(hit.node, replace(written, direction=side))
-        if meaning is None:
+        here = _at(article.text, hit, frame, setting, before, grammar)
+        meaning = mean(hit.node, here)
+        made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
+        found.append(made)
+        settings.append(here)
+        if meaning is None or made is None or made.furniture or meaning.span is None or meaning.type not in {"DATE", "TIME"}:
             continue
-        if (
-            frame.dateline
-            and frame.dateline[0] <= hit.start < frame.dateline[1]
-            and meaning.span
-            and meaning.span.days == 1
-            and now
-        ) and 0 <= now - meaning.span.start <= 3:
-            written = replace(written, now=meaning.span.start, label=f"the dateline of {day_words(meaning.span.start)}")
-        found.append(_expression(article, hit, words, meaning))
-        if meaning.span and meaning.type in {"DATE", "TIME"} and not found[-1].furniture:
-            written = replace(written, before=meaning, before_text=words)
+        if _is_dateline(hit, meaning, frame, now):
+            day = meaning.span.start
+            setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
+        setting = replace(setting, before=meaning, before_text=" ".join(made.text.split()))
+        before = hit.start, hit.end
+    return _with_speakers(article, hits, found, settings, frame, grammar)
+
+
+def _at(
+    text: str, hit: Hit, frame: Frame, setting: Setting, before: tuple[int, int] | None, grammar: Grammar
+) -> Setting:
+    """The setting of one expression: with the direction of its sentence, and whether the expression before is near."""
+    if not needs_context(hit.node):
+        return setting
+    start, end = frame.sentences.around(hit.start)
+    end = max(end, hit.end)
+    side = context.direction(text[start:end], hit.start - start, min(hit.end, end) - start, grammar.language)
+    near = before is not None and _near(text, before, hit, start)
+    return replace(setting, direction=side, near=near)
+
+
+def _near(text: str, before: tuple[int, int], hit: Hit, sentence: int) -> bool:
+    """Whether a clock time goes with the day before it: in its sentence, or in its paragraph unless it opens a line."""
+    between = text[before[1] : hit.start]
+    if before[0] >= sentence:
+        return "\n" not in between
+    opens_line = text[max(0, hit.start - 1) : hit.start] in {"\n", ""}
+    return "\n" not in between and not opens_line
+
+
+def _is_dateline(hit: Hit, meaning: Meaning, frame: Frame, now: int | None) -> bool:
+    if frame.dateline is None or now is None or meaning.span is None or meaning.span.days != 1:
+        return False
+    return frame.dateline[0] <= hit.start < frame.dateline[1] and 0 <= now - meaning.span.start <= MAX_DATELINE_DAYS
+
+
+def _with_speakers(
+    article: Article,
+    hits: tuple[Hit, ...],
+    found: list[Expression | None],
+    settings: list[Setting],
+    frame: Frame,
+    grammar: Grammar,
+) -> tuple[Expression | None, ...]:
+    """Resolve again, from the speaker's day, what stands in a quotation whose reporting clause says when."""
+    for index, day in speech.days(article.text, found, frame.sentences, grammar.language):
+        said = found[day]
+        if said is None or said.span is None:
+            continue
+        words = " ".join(said.text.split())
+        label = f"'{words}', when it was said ({day_words(said.span.start)})"
+        here = replace(settings[index], now=said.span.start, label=label)
+        meaning = mean(hits[index].node, here)
+        if meaning is not None and meaning.anchor is Anchor.PUBLISHED:
+            meaning = replace(meaning, anchor=Anchor.EXPRESSION)
+            found[index] = _expression(article, hits[index], meaning, here, (said.start, said.end), grammar)
     return tuple(found)
 
 
-def needs_direction(node: Node) -> bool:
+def needs_context(node: Node) -> bool:
     """Say whether a tree means another day in a sentence about the past than in one about the future."""
-    if isinstance(node, (Part, Bound, Clock, Nth)):
-        return node.of is not None and needs_direction(node.of)
+    if isinstance(node, Clock):
+        return node.of is None or needs_context(node.of)
+    if isinstance(node, (Part, Bound, Nth)):
+        return needs_context(node.of)
     if isinstance(node, Range):
-        return needs_direction(node.first)
+        return needs_context(node.first)
     if isinstance(node, Shift):
-        return not isinstance(node.base, str) and needs_direction(node.base)
+        return not isinstance(node.base, str) and needs_context(node.base)
     if isinstance(node, Deictic):
         return node.steps == 0
     if isinstance(node, Cal):
         return node.year is None and node.decade is None and node.century is None
-    return isinstance(node, Rel) or (isinstance(node, Slash) and node.year is None) or isinstance(node, Within)
+    return isinstance(node, (Rel, Within)) or (isinstance(node, Slash) and node.year is None)
 
 
-def _expression(article: Article, hit: Hit, words: str, meaning: Meaning) -> Expression:
+def _expression(
+    article: Article, hit: Hit, meaning: Meaning, at: Setting, before: tuple[int, int] | None, grammar: Grammar
+) -> Expression:
+    words = article.text[hit.start : hit.end]
+    anchor = hit.anchor or (before if meaning.anchor is Anchor.EXPRESSION else None) or (None, None)
+    ends = None
+    if isinstance(hit.node, Range):
+        first, last = mean(hit.node.first, at), mean(hit.node.last, at)
+        ends = (first, last) if first and last else None
     return Expression(
         hit.start,
         hit.end,
@@ -178,15 +260,15 @@ def _expression(article: Article, hit: Hit, words: str, meaning: Meaning) -> Exp
         meaning.span,
         meaning.anchor,
         f"'{' '.join(words.split())}': {meaning.why}",
-        constraints(hit.node, meaning),
-        hit.anchor_start,
-        hit.anchor_end,
+        constraints(hit.node, Case(meaning, at.direction, at.holidays, at.southern)),
+        anchor[0],
+        anchor[1],
         article.in_furniture(hit.start, hit.end),
+        extents.parts(words, hit.start, hit.node, ends, grammar.language),
     )
 
 
 def _hull(a: Expression, b: Expression) -> Expression:
     if a.span is None or b.span is None or a.span == b.span:
         return a
-    span = a.span.hull(b.span)
-    return replace(a, span=span, why=f"{a.why} or, at the latest, {b.why.partition(': ')[2]}")
+    return replace(a, span=a.span.hull(b.span), why=f"{a.why}, or at the latest {b.why.partition(': ')[2]}")

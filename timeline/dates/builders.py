@@ -407,6 +407,24 @@ def daypart(clock_: str, day: Node) -> Clock | None:
 
 
 @builder
+def daypart_alone(clock_: str) -> Clock:
+    """Make a part of a day that the text does not name."""
+    return Clock(clock_)
+
+
+@builder
+def nth_of_event(n: int, unit: str) -> Shift | None:
+    """Make "the third day of" an event: counted from its first day."""
+    return Shift(Fraction(n - 1), unit, 1, "event", exact=True) if unit in {"day", "week", "month", "year"} else None
+
+
+@builder
+def daypart_of_event(clock_: str) -> Clock:
+    """Make "the night of" an event."""
+    return Clock(clock_, Shift(Fraction(0), "day", 1, "event"))
+
+
+@builder
 def day_of(of: Node) -> Node | None:
     """Return the day of a part of a day."""
     return of.of if isinstance(of, Clock) else of
@@ -422,7 +440,7 @@ def _is_day(of: Node) -> bool:
         return of.unit is Granularity.DAY
     if isinstance(of, Part):
         return of.which in {"early", "late", "earlier", "later"} and _is_day(of.of)
-    return isinstance(of, (Shift, Slash, Nth))
+    return isinstance(of, (Slash, Nth)) or (isinstance(of, Shift) and of.base == "now")
 
 
 # ---- ranges, sets, vague words ----------------------------------------------------------------------------------------

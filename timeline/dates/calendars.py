@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,6 +34,10 @@ MONTHS = (
 SEASONS = ("spring", "summer", "autumn", "winter")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 Holidays = Mapping[str, Mapping[str, Any]]
+NEARBY = 7
+"""Days within which dates are about equally near."""
+TENSE = 2.2
+"""How much a tense weighs against nearness, as a power of two."""
 THIRDS = {"early": 0, "mid": 1, "late": 2}
 
 
@@ -161,14 +166,16 @@ def choose(node: Cal, options: list[Span], now: int, direction: int) -> Span | N
     future = [span for span in options if span.end > now]
     if node.weekday is not None and node.month is None and node.day is None and direction > 0:
         future = [span for span in options if span.start > now] or future
-    if direction < 0 and past:
-        return past[-1]
-    if direction > 0 and future:
-        return future[0]
     if not past or not future:
         return past[-1] if past else future[0] if future else None
+    if past[-1] == future[0]:
+        return past[-1]
     back, ahead = now - past[-1].end + 1, future[0].start - now
-    return past[-1] if back <= 2 * ahead else future[0]
+    if back + ahead < 60:
+        return future[0] if direction > 0 else past[-1]
+    # A date that has just passed or is just to come outweighs a tense: "the date was set for 10 September".
+    leaning = math.log2((back + NEARBY) / (ahead + NEARBY)) + TENSE * direction
+    return future[0] if leaning > 0 else past[-1]
 
 
 def relative(which: str, node: Cal, now: int, direction: int, southern: bool, fiscal: int, holidays: Holidays) -> Span | None:

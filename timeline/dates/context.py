@@ -12,7 +12,6 @@ from timeline.dates.grammar import load
 from timeline.text import sentences
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
-_QUOTE = re.compile(r"[\"“”«»]")
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?(?:[–—]|--?\s|:)",
 )
@@ -78,13 +77,6 @@ def _distance(sentence: str, a: int, b: int, start: int, end: int) -> int:
     return cost if b <= start else cost + 3
 
 
-def quoted(text: str, start: int, end: int, at: int) -> bool:
-    """Say whether an offset stands inside quotation marks of the stretch from start to end."""
-    marks = _QUOTE.findall(text, start, at)
-    opened = sum(mark in '"“«' for mark in marks if mark != '"') - sum(mark in "”»" for mark in marks)
-    return opened > 0 or marks.count('"') % 2 == 1
-
-
 def dateline(text: str) -> tuple[int, int] | None:
     """Return the offsets of the words of a dateline's date, such as "March 3" in "GENEVA, March 3 (Newswire) —"."""
     first = text.lstrip("\n ")
@@ -125,11 +117,17 @@ def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]])
 
 
 _SOUTH = re.compile(
-    r"\b(?:Australian?s?|New Zealand|Queensland|Victorian?|Tasmania|NSW|New South Wales|Sydney|Melbourne|Brisbane|Perth|Adelaide|"
-    r"Canberra|Auckland|Wellington|South Africa|Johannesburg|Cape Town|Argentina|Buenos Aires|Chile|Santiago|Uruguay|Montevideo)\b"
+    r"\b(?:Australia(?:ns?)?|Austral|Aussies?|New Zealand(?:ers?)?|Queensland|Tasmania|NSW|New South Wales|Sydney|Melbourne|Brisbane|Perth"
+    r"|Adelaide|Canberra|Auckland|Christchurch|South Africa|Johannesburg|Cape Town|Pretoria|Durban|Argentin[ae]|Buenos Aires|Chile"
+    r"|Uruguay|Montevideo|Paraguay|Southern Cross|A[EWC][SD]T|NZ[SD]T)\b"
 )
 
 
 def southern(text: str, source: str) -> bool:
-    """Say whether an article is written in the south, by its outlet and by what it keeps naming."""
-    return bool(_SOUTH.search(source)) or len(_SOUTH.findall(text[:20_000])) >= 3
+    """Say whether an article is written in the south, by its outlet and title, its time zone, and what it keeps naming.
+
+    >>> southern("All times AEDT.", ""), southern("A summer in Chile", "London Post")
+    (True, False)
+    """
+    named = _SOUTH.findall(text[:20_000])
+    return bool(_SOUTH.search(source)) or len(named) >= 3 or any(name[-2:] in {"ST", "DT"} for name in named)

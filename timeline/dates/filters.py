@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from timeline.dates.grammar import load
-from timeline.dates.tree import Cal, Clock, Length, Node, Shift
+from timeline.dates.tree import Cal, Length, Node, Regular, Shift
 
 _BEFORE = re.compile(r"([^\W_]+|[^\w\s])(\s*)$")
 _AFTER = re.compile(r"\s*([^\W_]+|[^\w\s])")
@@ -25,6 +25,8 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
     """
     words = text[start:end]
     before, spaced = _word_before(text, start)
+    if words[0].isdigit() and not spaced and before[-1:].isalpha():
+        return False
     after = _word_after(text, end)
     if before in {"$", "£", "€", "#"} or (
         not spaced and before in {"-", "/", "_", "."} and start > 1 and text[start - 2].isalnum() and words[0].isdigit()
@@ -32,22 +34,30 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
         return False
     if isinstance(node, Cal):
         if node.year is not None and words.isdigit():
-            return _bare_year(text, end, words, before, after, language)
-        if " " not in words and (node.month or node.season is not None or node.weekday is not None):
+            return _bare_year(text, start, end, words, before, after, language)
+        if " " not in words.removeprefix("the ") and (node.month or node.season is not None or node.weekday is not None):
             return _bare_name(text, start, end, before, after, node, language)
         if node.day is not None and node.month is None and node.weekday is None:
             return (
                 not (after[:1].isalpha() and after.lower() not in _AFTER_DAY) and words[-2:].lower() in {"st", "nd", "rd", "th"}
             ) or "month" in words
+        if node.weekend and " " not in words and words[:1].isupper():
+            return not _inside_sentence(text, start)
+        if node.decade is not None and before.lower() in {"his", "her", "their", "my", "your", "our", "its"}:
+            return False
         if node.half is not None and node.year is None:
             return after.lower() != "of"
     if isinstance(node, Length):
         return _length(text, start, end, after, node)
-    if isinstance(node, Clock) and node.of is None and node.clock[1:].isdigit():
-        return True
+    if isinstance(node, Regular):
+        return not (words[:1].isupper() and " " not in words and _inside_sentence(text, start))
     return not (isinstance(node, Shift) and node.base == "now" and node.sign > 0 and words.lower().startswith("in "))
 
 
+FUNCTION_WORDS = frozenset(
+    "and or but to the at in on when with after before for as while where he she they it we i of is was will would has had by that which "
+    "who are were be been because if than then until since from into".split()
+)
 _AFTER_DAY = frozenset("and or but to the at in on when with after before for as when while where he she they it we i of".split())
 
 
@@ -56,13 +66,21 @@ def _word_before(text: str, start: int) -> tuple[str, bool]:
     return (match[1], bool(match[2])) if match else ("", True)
 
 
+def _inside_sentence(text: str, start: int) -> bool:
+    """Whether a word does not open a sentence or line, so that a capital makes it a name."""
+    before = text[max(0, start - 3) : start].rstrip(" \"“'‘(•*-–—")
+    return bool(before) and before[-1] not in ".!?:\n"
+
+
 def _word_after(text: str, end: int) -> str:
     match = _AFTER.match(text, end, end + 40)
     return match[1] if match else ""
 
 
-def _bare_year(text: str, end: int, words: str, before: str, after: str, language: str) -> bool:
+def _bare_year(text: str, start: int, end: int, words: str, before: str, after: str, language: str) -> bool:
     year, low = int(words), before.lower()
+    if low == ".":
+        low = _word_before(text, text.rindex(".", 0, start))[0].lower()
     if low in _words(language, "number_nouns") or re.match(
         r"[,.]\d|\s?(?:%|percent|per cent|million|billion|dollars|people|points)", text[end : end + 12]
     ):
@@ -70,7 +88,8 @@ def _bare_year(text: str, end: int, words: str, before: str, after: str, languag
     if low in _words(language, "before_year"):
         return not (after[:1].isupper() and after.lower() != "the" and (year < 1900 or (before in {"in", "the"} and year < 1940)))
     if before[:1].isalnum():
-        return 1900 <= year <= 2100 and not after[:1].isalpha() and not before[:1].isupper()
+        plain = not after[:1].isalpha() or after.lower() in FUNCTION_WORDS
+        return 1900 <= year <= 2100 and plain and (not before[:1].isupper() or after[:1] in {",", ".", ")", ""})
     return 1900 <= year <= 2100
 
 
@@ -102,7 +121,7 @@ def _bare_name(text: str, start: int, end: int, before: str, after: str, node: C
             or (words.isupper() is False and low in {"on", "in", "last", "next"})
         )
     if node.season is not None:
-        return _season(key, words, low, after, language)
+        return _season(key.removeprefix("the "), words, "the" if " " in words else low, after)
     if key in {"may", "march", "april", "june", "august"}:
         if low in _words(language, "titles") or (
             after.lower() in _words(language, "verbs_after") and low not in _words(language, "before_month")
@@ -128,30 +147,24 @@ def _name_like(after: str, key: str, before: str) -> bool:
     )
 
 
-def _season(key: str, words: str, low: str, after: str, language: str) -> bool:
-    if words[:1].isupper() and after[:1].isupper():
+_SEASONAL = frozenset(
+    "last next this in the every each since by until early late mid of following during previous coming all through that".split()
+)
+
+
+_SEASONAL = frozenset(
+    "last next this in the every each since by until early late mid of following during previous coming all through that".split()
+)
+
+
+def _season(key: str, words: str, low: str, after: str) -> bool:
+    name = words.rpartition(" ")[2]
+    if name[:1].isupper() and after[:1].isupper():
+        return False
+    if after[:1].islower() and after.lower() not in FUNCTION_WORDS and low not in _SEASONAL and " " not in words:
         return False
     if key in {"spring", "fall"}:
-        return low in {
-            "last",
-            "next",
-            "this",
-            "in",
-            "the",
-            "every",
-            "each",
-            "since",
-            "by",
-            "until",
-            "early",
-            "late",
-            "mid",
-            "of",
-            "following",
-            "during",
-            "previous",
-            "coming",
-        } and not (key == "fall" and low in {"to", "the", "of", "a"})
+        return low in _SEASONAL and not (key == "fall" and low in {"to", "the", "of", "a"})
     return low != "a" and after.lower() not in {"olympics", "games", "school", "palace"}
 
 

@@ -61,6 +61,8 @@ class Setting:
     Args:
         now: the day that "today" means, None where unknown.
         label: that day in words, such as "publication on Sunday 23 July 2023".
+        published: the day of publication, where open stretches end.
+        near: whether a clock time goes with the day of the expression before.
         direction: -1 the sentence speaks of the past, +1 of the future, 0 unknown.
         before: the expression before, for "the previous day".
         southern: whether the seasons are those of the southern hemisphere.
@@ -71,7 +73,9 @@ class Setting:
 
     now: int | None = None
     label: str = "publication"
+    published: int | None = None
     direction: int = 0
+    near: bool = False
     before: Meaning | None = None
     before_text: str = ""
     southern: bool = False
@@ -297,7 +301,7 @@ def _clock(node: Clock, at: Setting) -> Meaning | None:
         day = mean(node.of, at)
         if day is None:
             return None
-    elif at.before and at.before.span and at.before.span.days == 1:
+    elif at.near and at.before and at.before.span and at.before.span.days == 1:
         day = replace(at.before, anchor=Anchor.EXPRESSION, why=f"on the day of '{at.before_text}'", type="DATE")
         day = replace(day, value=value_of(replace(day.span or at.before.span, clock=None)))
     else:
@@ -315,19 +319,17 @@ def _bound(node: Bound, at: Setting) -> Meaning | None:
     if inner is None:
         return None
     mod = "ON_OR_AFTER" if node.kind == "since" else "ON_OR_BEFORE"
-    span = inner.span
-    if span is None or at.now is None:
+    span, now = inner.span, at.published
+    if span is None or now is None:
         return replace(inner, mod=inner.mod or mod)
-    if node.kind == "since" and span.start <= at.now:
-        end = max(at.now + 1, span.start + 1)
-        return replace(
-            inner, mod=mod, span=Span(span.start, end, span.granularity, Shape.ONWARDS), why=f"from {inner.why}, to {at.label}"
-        )
-    if node.kind != "since" and span.end - 1 >= at.now:
+    today = f"publication on {day_words(now)}"
+    if node.kind == "since" and span.start <= now:
+        stretch = Span(span.start, now + 1, span.granularity, Shape.ONWARDS)
+        return replace(inner, mod=mod, span=stretch, why=f"from {inner.value} ({inner.why}) to {today}")
+    if node.kind != "since" and span.end - 1 >= now:
         shape = Shape.THROUGHOUT if node.kind == "until" else Shape.WITHIN
-        return replace(
-            inner, mod=mod, span=Span(at.now, span.end, span.granularity, shape), why=f"from {at.label} to {inner.why}"
-        )
+        stretch = Span(now, span.end, span.granularity, shape)
+        return replace(inner, mod=mod, span=stretch, why=f"from {today} to {inner.value} ({inner.why})")
     return replace(inner, mod=inner.mod or mod)
 
 

@@ -15,7 +15,9 @@ from timeline.dates.tree import Cal, Node, Slash
 
 MAX_RUN = 48
 """Words of a run; a longer one is cut, so that a list of a million dates costs no more than its length."""
-TOKEN = re.compile(r"[^\W\d_]+|\d+|\n[^\S\n]*\n|[^\w\s]|_")
+TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
+WRAPPED = range(45, 101)
+"""Characters of a line that looks like one of a text broken into lines: an expression may go on in the next."""
 _CURLY = str.maketrans("‘’ʼ", "'''")
 
 
@@ -34,10 +36,14 @@ def runs(text: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
     known, digits = grammar.known.get, re.compile(grammar.settings["core"]["digits"])
     start = end = -1
     core = number = False
-    count = 0
+    count = line = 0
     for match in TOKEN.finditer(text):
         word = match.group()
         founding = known(word)
+        if word == "\n":
+            width, line = match.start() - line, match.end()
+            if width in WRAPPED and text[line : line + 1].isalnum():
+                continue
         if founding is None and "0" <= word[0] <= "9" and len(word) <= 8:
             founding, number = len(word) in (4, 8), True
         if founding is None or count == MAX_RUN:
@@ -63,7 +69,7 @@ def read(run: str, language: str) -> tuple[Found, ...]:
     [Rel(which='last', of=Cal(weekday=3))]
     """
     grammar = load(language)
-    tokens = list(TOKEN.finditer(run))
+    tokens = [token for token in TOKEN.finditer(run) if token.group() != "\n"]
     glued = [i > 0 and tokens[i - 1].end() == token.start() for i, token in enumerate(tokens)]
     chart = parse(_lexical(run, tokens, grammar), [*glued, False], grammar.trie)
     found: list[Found] = []

@@ -1,0 +1,90 @@
+"""How far an expression reaches: the words that name its event, and the two ends of a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from timeline.dates.grammar import load
+from timeline.dates.meaning import Meaning
+from timeline.dates.tree import Length, Node, Range, Shift
+from timeline.dates.values import duration
+from timeline.model import Part
+
+MAX_EVENT_WORDS = 14
+_STOP = re.compile(r"[,;:!?()\[\]\"“”«»\n]|\s[–—-]+\s|\.(?=\s|$|[\"”])")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Prof|Sgt|Col|Lt|Jr|Sr|U\.S|U\.N|No)\.$")
+
+
+@lru_cache
+def _table(language: str, name: str) -> re.Pattern[str]:
+    words = load(language).settings["extents"][name]
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
+
+
+def event_words(text: str, at: int, limit: int, language: str) -> tuple[int, int] | None:
+    """Return the offsets of the words after "two days after" that name the event: to the end of their clause.
+
+    Args:
+        text: the text.
+        at: where the expression ends.
+        limit: where the next expression begins.
+        language: whose conjunctions end a clause.
+
+    >>> text = "It came two days after the minister's remarks, she said."
+    >>> text[slice(*event_words(text, 22, len(text), "en"))]
+    "the minister's remarks"
+    """
+    start = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+    end = min(limit, start + 160)
+    for stop in _STOP.finditer(text, start, end):
+        if stop.group() == "." and _ABBREVIATED.search(text, max(0, stop.end() - 6), stop.end()):
+            continue
+        end = stop.start()
+        break
+    conjunction = _table(language, "clause_ends").search(text, min(start + 4, end), end)
+    if conjunction:
+        end = conjunction.start()
+    words = list(re.finditer(r"\S+", text[start:end]))[:MAX_EVENT_WORDS]
+    while words and _table(language, "dangling").fullmatch(words[-1].group()):
+        words.pop()
+    return (start, start + words[-1].end()) if words else None
+
+
+def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | None, language: str) -> tuple[Part, ...]:
+    """Return the ends of a range, or the duration of a distance from an event, as TimeML annotates them.
+
+    Args:
+        words: the expression.
+        start: its offset in the text.
+        node: its tree.
+        ends: the meanings of the two ends of a range.
+        language: whose conjunctions stand between the ends.
+    """
+    if isinstance(node, Shift) and node.base == "event":
+        signal = _table(language, "event_signals").search(words)
+        if signal is None:
+            return ()
+        made = duration(Length(node.count, node.unit))
+        body = words[: signal.start()].rstrip()
+        return (Part(start, start + len(body), body, "DURATION", made),) if body else ()
+    if not isinstance(node, Range) or ends is None:
+        return ()
+    for a, b in _splits(words, language):
+        left, right = words[:a].rstrip(), words[b:]
+        if left and right.strip():
+            at = start + b + len(right) - len(right.lstrip())
+            return (
+                Part(start, start + len(left), left, ends[0].type, ends[0].value),
+                Part(at, start + len(words), right.strip(), ends[1].type, ends[1].value),
+            )
+    return ()
+
+
+def _splits(words: str, language: str) -> Iterator[tuple[int, int]]:
+    for match in _table(language, "range_words").finditer(words):
+        if match.start():
+            yield match.span()
+    for match in re.finditer(r"\s*[–—-]\s*", words):
+        yield match.span()
