@@ -75,7 +75,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return [verb.head if child.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else child for child in own]
     above = verb.head
-    if depth > 4 or above is verb:
+    if depth > 4 or above == verb:
         return []
     if verb.dep_ in {"acl", "relcl"}:
         return [above]
@@ -91,7 +91,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _arguments(token: Token) -> Iterator[Token]:
     """Yield the heads of the phrases that take part, the most involved first."""
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in {"VERB", "AUX"} and not any(child.dep_ in {"poss", "det"} for child in token.children):
         yield from _of_verb(token)
     else:
         yield from _of_noun(token)
@@ -117,9 +117,9 @@ def _of_noun(noun: Token) -> Iterator[Token]:
     yield from (child for child in noun.children if child.dep_ == "poss")
     yield from _complements(noun, _SHARING)
     if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"} and governor.pos_ in {"VERB", "AUX"}:
-        yield from (subject for subject in subjects(governor) if subject is not noun)
+        yield from (subject for subject in subjects(governor) if subject != noun)
         yield from (child for agent in governor.children if agent.dep_ == "agent" for child in agent.children)
-        yield from (child for child in governor.children if child.dep_ in _OBJECT and child is not noun and child.dep_ != "agent")
+        yield from (child for child in governor.children if child.dep_ in _OBJECT and child != noun and child.dep_ != "agent")
         yield from _complements(governor, _SHARING)
     elif (
         noun.dep_ == "pobj"
@@ -127,7 +127,7 @@ def _of_noun(noun: Token) -> Iterator[Token]:
         and governor.lower_ in {"in", "into", "to", "on", "at", "for"}
     ):
         yield from subjects(governor.head)
-    yield from (child for child in noun.children if child.dep_ in _BELONGING - {"poss"})
+    yield from (child for child in noun.children if child.dep_ in _BELONGING - {"poss"} and child.pos_ in {"PROPN", "ADJ"})
     yield from _complements(noun, _INVOLVING - _SHARING)
 
 
@@ -193,10 +193,9 @@ def _pronoun(head: Token, ctx: Context) -> list[str]:
         speaker = _quoting(head)
         return who(speaker, ctx) if speaker is not None and speaker.pos_ != "PRON" else []
     actor = None
-    if word in lists["he"]:
-        actor = ctx.actors.last(at, (Kind.PERSON,), "m")
-    elif word in lists["she"]:
-        actor = ctx.actors.last(at, (Kind.PERSON,), "f")
+    if word in lists["he"] or word in lists["she"]:
+        gender = "m" if word in lists["he"] else "f"
+        actor = ctx.actors.last(at, (Kind.PERSON,), gender) or ctx.actors.next_person(at, gender)
     elif word in lists["it"]:
         actor = ctx.actors.last(at, (Kind.ORGANIZATION, Kind.STATE, Kind.OTHER), sentences_back=3)
     elif word in lists["they"]:
@@ -216,8 +215,9 @@ def _description(head: Token, ctx: Context) -> list[str]:
     """Names for "the minister", "the union", "Argentine authorities", "dock workers"."""
     lists, noun = gazetteer().lower, head.lower_
     for child in head.children:
-        naming = _naming(child, ctx) if child.dep_ == "appos" else None
-        if naming is not None and naming.actor.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.OTHER):
+        naming = _naming(child, ctx) if child.dep_ == "appos" and head.tag_ not in {"NNS", "NNPS"} else None
+        person = head.lemma_.lower() in lists["roles"]
+        if naming is not None and naming.actor.kind in ((Kind.PERSON,) if person else (Kind.ORGANIZATION, Kind.OTHER)):
             return [naming.actor.name]
     state = _state(head, ctx)
     singular = head.lemma_.lower()
@@ -227,6 +227,10 @@ def _description(head: Token, ctx: Context) -> list[str]:
         return [state]
     if singular in lists["nouns"]:
         return _body(head, singular, state, ctx)
+    if noun in {"members", "member", "mps"} and not state:
+        body = ctx.actors.described("union", ctx.offset(head)) or ctx.actors.described("party", ctx.offset(head))
+        if body:
+            return [body.name]
     return _group(head, ctx) if noun in lists["people"] else []
 
 
@@ -315,8 +319,9 @@ def _within(head: Token, ctx: Context) -> Iterator[str]:
             yield naming.actor.state
         for child in part.children:
             if child.dep_ in _BELONGING:
-                yield from who(child, ctx)
-                yield from (name for below in child.children if below.dep_ in _BELONGING for name in who(below, ctx))
+                if child.dep_ == "poss" or _naming(child, ctx):
+                    yield from who(child, ctx)
+                yield from (name for below in child.children if below.dep_ in _BELONGING and _naming(below, ctx) for name in who(below, ctx))
         for below in _complements(part, _INVOLVING - {"at", "on", "over", "about"}):
             yield from who(below, ctx)
 

@@ -95,7 +95,7 @@ class ActorIndex:
             earlier = [actor for actor in earlier if actor.state == state] or earlier
         if earlier:
             return earlier[-1]
-        rest = {actor for actor in self.actors if fits(actor) and (state is None or actor.state == state)}
+        rest = {actor for actor in self.actors if fits(actor)}
         return rest.pop() if len(rest) == 1 else None
 
     def person_of(self, state: str, offset: int, besides: str = "") -> Actor | None:
@@ -117,3 +117,10 @@ class ActorIndex:
             if fits and not (gender and naming.actor.gender and naming.actor.gender != gender):
                 return naming.actor
         return None
+
+    def next_person(self, offset: int, gender: str = "") -> Actor | None:
+        """Return the person named first after an offset, within two sentences: "days after he visited Tehran, Mr Novillo …"."""
+        here = bisect_right(self.starts, offset) - 1
+        later = self.namings[bisect_left(self._begins, offset) :]
+        people = (n.actor for n in later[:20] if n.actor.kind is Kind.PERSON and n.sentence <= here + 1)
+        return next((actor for actor in people if not gender or actor.gender in ("", gender)), None)

@@ -31,6 +31,9 @@ _LEADING = re.compile(r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)(,?)\s+$")
 _CAPITAL_OF = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+capital,?\s+(?:of\s+)?([A-Z]\w+)")
 _CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([A-Z]\w+)")
 _DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
+_SITE = re.compile(r"\s+(?:river|dam|reservoir|bridge|valley|airport|port|island|border|region|province|district|sluice|canal|mountains?|"
+                   r"square|street|stadium|hospital|station|quarter|peninsula|desert|lake|coast|plant|refinery|mine|base|camp|prison)\b")  # fmt: skip
+_BY = re.compile(r"\b(?:by|said|told|says|group|company|firm|party|accused?|sued?|urged?|named|called|against|with|and)\s+(?:the\s+)?$")
 _POLITY = re.compile(r"(?:['’]s\s+)?(?:\w+\s+){0,2}?(?:president|prime minister|parliament|assembly|government|army|soldiers?|troops|"
                      r"ministers?|officials|capital|ambassador|border|forces|lawmakers|foreign)\b", re.IGNORECASE)  # fmt: skip
 
@@ -71,8 +74,8 @@ def index(article: Article, bounds: Iterable[tuple[int, int]] | None = None) -> 
 def _sure(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
     """Leave out words whose capital only comes from the start of a sentence."""
     lists = gazetteer()
-    inside = {word for spotted in spots if not spotted.opens for word in (spotted.text, *spotted.text.split())}
-    inside |= {word for spotted in spots if " " in spotted.text for word in spotted.text.split()}
+    inside = {spotted.text for spotted in spots if not spotted.opens}
+    inside |= {word for spotted in spots if " " in spotted.text for word in (spotted.text.split()[0], spotted.text.split()[-1])}
     known = (
         lists.states,
         lists.adjectives,
@@ -111,6 +114,11 @@ def _acts(text: str, spotted: Spotted) -> bool:
         or verb in irregular
         or (spotted.text.isupper() and len(spotted.text) < 7)
     )
+
+
+def _acted(text: str, spotted: Spotted) -> bool:
+    """Say whether a name stands where an actor stands: after "by", "said", "with", "against"."""
+    return bool(_BY.search(text, max(0, spotted.start - 20), spotted.start)) or text[spotted.end : spotted.end + 2] in ("'s", "’s")
 
 
 class _Casting:
@@ -188,10 +196,12 @@ class _Casting:
                 return Kind.PERSON
         if any(self._roles(s, "nouns") for s in spots):
             return Kind.ORGANIZATION
-        inside = sum(bool(_IN.search(self.text, max(0, s.start - 30), s.start)) for s in spots)
-        if inside and inside * 3 >= len(spots):
+        if form.isupper() and 1 < len(form) < 8 and form.isalpha():
+            return Kind.ORGANIZATION
+        inside = sum(bool(_IN.search(self.text, max(0, s.start - 40), s.start)) for s in spots)
+        if (inside and inside * 3 >= len(spots)) or any(_SITE.match(self.text, s.end) for s in spots):
             return Kind.PLACE
-        return Kind.ORGANIZATION if form.isupper() and 1 < len(form) < 8 else Kind.OTHER
+        return Kind.OTHER if any(_acts(self.text, s) or _acted(self.text, s) for s in spots) else Kind.THING
 
     def _inside(self, form: str) -> bool:
         return any(_IN.search(self.text, max(0, s.start - 30), s.start) for s in self.places[form])
@@ -330,7 +340,6 @@ class _Casting:
         """Yield every naming in the order of the text."""
         actors = {id(draft): self._actor(draft) for draft in self.drafts}
         starts = [start for start, _ in bounds]
-        last: dict[str, Actor] = {}
         for spotted in sorted(self.spots, key=lambda s: s.start):
             sentence = bisect_right(starts, spotted.start) - 1
             adjective = (
@@ -341,8 +350,14 @@ class _Casting:
             if adjective and spotted.text not in self.owner:
                 yield Naming(spotted.start, spotted.end, Actor(adjective, Kind.STATE), sentence, adjective=True)
             elif spotted.text in self.owner:
-                candidates = [actors[id(draft)] for draft in self.owner[spotted.text]]
-                yield Naming(spotted.start, spotted.end, candidates[0], sentence)
+                actor = actors[id(self.owner[spotted.text][0])]
+                if actor.kind is Kind.PLACE and actor.state and self._speaks(spotted):
+                    actor = Actor(actor.state, Kind.STATE)
+                yield Naming(spotted.start, spotted.end, actor, sentence)
+
+    def _speaks(self, spotted: Spotted) -> bool:
+        """Say whether a capital acts or speaks here, so that it stands for its state."""
+        return not _IN.search(self.text, max(0, spotted.start - 30), spotted.start) and _acts(self.text, spotted)
 
     def _actor(self, draft: _Draft) -> Actor:
         lists = gazetteer()

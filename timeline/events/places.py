@@ -87,7 +87,7 @@ def _places(token: Token, ctx: Context) -> Iterator[tuple[str, Kind]]:
         yield from _of(at, ctx)
         above = at.head
         if (
-            above is at
+            above == at
             or at.dep_ in {"ccomp", "advcl", "relcl", "parataxis"}
             or (at.pos_ == "VERB" and at.dep_ not in {"xcomp", "conj", "acl", "pcomp"})
         ):

@@ -76,7 +76,7 @@ def words(text: str, start: int, end: int) -> list[Word]:
 
 def _opens(text: str, at: int) -> bool:
     before = text[max(0, at - 3) : at].rstrip()
-    return before.endswith(("“", '"', "‘", ":", "?", "!", "…")) or (before.endswith(".") and text[at - 2 : at - 1] == ".")
+    return before.endswith(("“", '"', "‘", ":", "?", "!", "…", "*", "—", "•")) or (before.endswith(".") and text[at - 2 : at - 1] == ".")
 
 
 def _unhyphenated(word: Word) -> Iterator[Word]:
@@ -149,8 +149,14 @@ def _may_begin(listed: list[Word], at: int) -> bool:
     return (
         not opener
         or bool(_office_at(listed, at))
-        or (following is not None and f"{word.text} {following.text}" in lists.words["places"])
+        or (following is not None and _pair(word, following))
     )
+
+
+def _pair(word: Word, following: Word) -> bool:
+    """ "High Court" and "New York" begin a sentence as names although "High" and "New" are plain words."""
+    lists, both = gazetteer(), f"{word.text} {following.text}"
+    return any(both in table for table in (lists.words["places"], lists.words["bodies"], lists.states, lists.organizations, lists.words["regions"]))
 
 
 def _office_at(listed: list[Word], at: int) -> int:
@@ -172,7 +178,7 @@ def _joins(text: str, listed: list[Word], first: int, at: int) -> int:
     last, word = listed[at - 1], listed[at]
     between = text[last.end : word.start]
     if last.owner:
-        return _owned(listed, first, at)
+        return _owned(listed, at)
     if between.strip() and not (between == ". " and (last.text in _ABBREVIATED or len(last.text) == 1)) and between != " & ":
         return 0
     if "\n" in between or (word.opens and between.strip()):
@@ -200,7 +206,7 @@ def _surname(listed: list[Word], first: int, at: int) -> bool:
     )
 
 
-def _owned(listed: list[Word], first: int, at: int) -> int:
+def _owned(listed: list[Word], at: int) -> int:
     """ "British Importers' Federation" and "People's Party" are one name, "Iran's Guard" is two."""
     lists, last, word = gazetteer(), listed[at - 1], listed[at]
     plural = last.text.endswith("s") and last.text not in lists.states
@@ -258,7 +264,8 @@ def _topic(listed: list[Word], at: int) -> bool:
 
 def _names(text: str, run: list[Word]) -> Iterator[Spotted]:
     """Cut a run into the names before an office, the leading adjectives, and the name that the office belongs to."""
-    at, title = 0, []
+    lists, at = gazetteer(), 0
+    title: list[str] = []
     while at < len(run):
         rest, size = run[at:], _office_at(run, at)
         if size and size < len(rest):
@@ -267,6 +274,9 @@ def _names(text: str, run: list[Word]) -> Iterator[Spotted]:
         elif not title and len(rest) > 1 and (cut := _before_office(run, at)):
             yield _spotted(text, run[at:cut], "")
             at = cut
+        elif not title and len(rest) == 3 and rest[0].text.lower() in lists.lower["roles"] and rest[1].text.lower() in lists.words["given"]:
+            title.append(rest[0].text)
+            at += 1
         elif not title and len(rest) > 1 and _empty(rest):
             at += 1
         else:
@@ -293,12 +303,11 @@ def _before_office(run: list[Word], at: int) -> int:
 def _empty(rest: list[Word]) -> bool:
     """Say whether a run begins with a capitalized word that is no part of the name ("Two Ostranian", "The Post")."""
     lists = gazetteer()
-    first, known = rest[0].text, " ".join(word.text for word in rest[:2])
+    first = rest[0].text
     return (
         first.lower() in lists.words["openers"]
         and first not in lists.words["calendar"]
-        and known not in lists.states
-        and known not in lists.words["places"]
+        and not _pair(rest[0], rest[1])
         and (rest[0].opens or first.lower() in {"the", "a", "an", "two", "three", "one"})
     )
 

@@ -97,7 +97,7 @@ def _clause_head(token: Token) -> Token:
         and token.head.lemma_ not in _SPEAKING | {"be", "follow", "come"}
     ):
         return token.head
-    if token.dep_ == "compound" and token.head is not token and token.head.pos_ == "NOUN":
+    if token.dep_ == "compound" and token.head != token and token.head.pos_ == "NOUN":
         return _clause_head(token.head)
     return token
 
@@ -109,7 +109,7 @@ def _attempts(head: Token, token: Token, ctx: Context) -> Iterator[str]:
             yield _clause(head, level, ctx)
         else:
             yield _noun_phrase(head, level, ctx)
-    if head is not token and token.pos_ not in _VERBAL:
+    if head != token and token.pos_ not in _VERBAL:
         for level in range(5):
             yield _noun_phrase(token, level, ctx)
 
@@ -235,7 +235,7 @@ def _collect(head: Token, level: int, ctx: Context, without: Token | None = None
     person = naming is not None and naming.actor.kind is Kind.PERSON
     yield head
     for child in head.children:
-        if child is without or _dropped(child, level, ctx) or (person and _title_of(child, naming.start if naming else 0, ctx)):
+        if child == without or _dropped(child, level, ctx) or (person and _title_of(child, naming.start if naming else 0, ctx)):
             continue
         yield from _collect(child, level, ctx)
     if any(child.dep_ == "conj" for child in head.children):
