@@ -28,7 +28,10 @@ def kinds(article: Article) -> list[tuple[str, str]]:
     return [(zone.kind, article.text[zone.start : zone.end]) for zone in article.zones]
 
 
-STORY = "The two ministers signed the treaty on Thursday evening after three days of talks that had twice come close to collapse, officials in both capitals said."
+STORY = (
+    "The two ministers signed the treaty on Thursday evening after three days of talks "
+    "that had twice come close to collapse, officials in both capitals said, as crowds waited outside."
+)
 
 # ---- forms of text ---------------------------------------------------------------------------------------------------
 
@@ -115,7 +118,8 @@ def test_no_dateline(line: str) -> None:
 
 
 def test_masthead_and_furniture_of_a_copied_page() -> None:
-    raw = f"skip-to-content\nThe Larkhill Ledger\n\nA treaty at last\n\nCrowds wave, June 12, 2023\n(photo credit: POOL)\n\n{STORY}\n\nAdvertisement\n×\n"
+    top = "skip-to-content\nThe Larkhill Ledger\n\nA treaty at last\n\nCrowds wave, June 12, 2023\n(photo credit: POOL)\n\n"
+    raw = f"{top}{STORY}\n\nAdvertisement\n×\n"
     article = one(raw)
     assert (article.title, article.source, article.published.span) == ("A treaty at last", "The Larkhill Ledger", None)
     assert kinds(article) == [
@@ -132,7 +136,8 @@ def test_masthead_and_furniture_of_a_copied_page() -> None:
 
 def test_diary_takes_its_list_and_no_more() -> None:
     article = one(
-        f"title: T\n\n{STORY}\n\nDIARY\nBranch meeting: Tues 2 Oct\nFilm night: Fri 28th\n\n{STORY}\n\nHOW IT HAPPENED\n\n14/08/2018: rotas announced\n"
+        f"title: T\n\n{STORY}\n\nDIARY\nBranch meeting: Tues 2 Oct\nFilm night: Fri 28th\n\n{STORY}\n\n"
+        "HOW IT HAPPENED\n\n14/08/2018: rotas announced\n"
     )
     assert [text for kind, text in kinds(article) if kind == "diary"] == [
         "DIARY",

@@ -116,3 +116,12 @@ def clean(text: str) -> Decoded:
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")  # line ends of the old Macintosh
     return Decoded(text, text.count(GAP))
+
+
+def printable(name: str) -> str:
+    """Return a name as it can be shown: bytes that are no UTF-8 and control characters become question marks.
+
+    >>> printable("a\\x1b[31m.txt")
+    'a?[31m.txt'
+    """
+    return "".join(char if char.isprintable() else "?" for char in name.encode("utf-8", "replace").decode("utf-8"))

@@ -17,6 +17,7 @@ HEADING_WORDS = 10
 CAPTION_WORDS = 60
 
 _LEAD = re.compile(r"^(?:[\s>#*_•·●▪–—+-]+|\d+[.)]\s+)+")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
 _TRAIL = re.compile(r"[\s*_]+$")
 _SAID_INLINE = re.compile(r"[:|»>]\s*\S")
 _STATEMENT_END = re.compile(r"""[.!…]["'”’»)\]]*$""")
@@ -65,12 +66,13 @@ def rules() -> tuple[Rule, ...]:
 
 
 def strip(line: str) -> str:
-    """Return a line without the bullet, quote mark or emphasis around it.
+    """Return a line without the bullet, quote mark or emphasis around it, and the words of its links alone.
 
-    >>> strip("> *File picture.*")
-    'File picture.'
+    >>> strip("> *File picture.*"), strip("[Subscribe](/s) now")
+    ('File picture.', 'Subscribe now')
     """
-    return _TRAIL.sub("", _LEAD.sub("", line))
+    bare = _TRAIL.sub("", _LEAD.sub("", line))
+    return _LINK.sub(r"\1", bare) if "](" in bare else bare
 
 
 def rule_for(line: str) -> Rule | None:

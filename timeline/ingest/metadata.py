@@ -7,7 +7,6 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from timeline import limits
@@ -18,6 +17,7 @@ from timeline.model import Basis, Publication
 
 MAX_NODES = 20_000  # of a page's JSON-LD
 MAX_JSON_CHARS = 2_000_000
+CHANGE_CHARS = 120
 HEAD_LINES = 40  # how far down a <time> may belong to the byline
 META_DATES = (
     "article:published_time og:published_time og:article:published_time datepublished article.published published_time "
@@ -184,19 +184,25 @@ def choose(candidates: Sequence[Candidate], language: str, text: str) -> tuple[P
     return best[1], best[2] + differ
 
 
-def guess(page: str) -> Candidate | None:
-    """Return the date that htmldate finds anywhere in the page, the last resort."""
+def article_part(root: Element, dim: Sequence[Element]) -> Element:
+    """Take out of a page what cannot date its article: furniture, metadata, and words about a later change."""
+    changed = [
+        e for e in root.iter("p", "div", "span", "time", "li") if len(text := _text(e)) < CHANGE_CHARS and _speaks_of_update(text)
+    ]
+    for element in [*dim, *changed, *root.iter("meta", "script", "style", "link")]:
+        if element.getparent() is not None and element.tag != "body":
+            element.drop_tree()
+    return root
+
+
+def guess(root: Element) -> Candidate | None:
+    """Return the date that htmldate finds in a page, the last resort."""
     import htmldate  # noqa: PLC0415  (slow to import)
 
     low, high = limits.HORIZON_YEARS
+    first, last = f"{low}-01-01", f"{high}-01-01"  # the bounds of its own come from the clock
     try:
-        found = htmldate.find_date(
-            page,
-            original_date=True,
-            extensive_search=False,
-            min_date=datetime(low, 1, 1),  # noqa: DTZ001  (days only)
-            max_date=datetime(high, 1, 1),  # noqa: DTZ001
-        )
+        found = htmldate.find_date(root, original_date=True, extensive_search=False, min_date=first, max_date=last)
     except Exception:  # noqa: BLE001  (it raises what its parts raise; then there is no date)
         return None
     return Candidate("the page, found by htmldate,", found) if found else None

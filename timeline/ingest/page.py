@@ -45,12 +45,11 @@ def draft(data: bytes) -> Draft:
     if not prose:
         raise NotReadError(CUT if cut else NO_TEXT)
     language = tag(stated.language, prose)
-    candidates = [*stated.dates, *metadata.times(lines, dim)]
-    fallback = metadata.guess(decoded.text) if not candidates else None
-    published, warnings = metadata.choose([*candidates, *([fallback] if fallback else [])], language, prose)
+    published, warnings = metadata.choose([*stated.dates, *metadata.times(lines, dim)], language, prose)
     remarks = decoded.warnings + ((CUT_SHORT,) if cut else ())
     made = Draft(text, stated.title, stated.source, stated.url, language, published, zones, remarks + warnings)
-    return _with_heads(made, [line for line in lines if line.start not in dim])
+    made = _with_heads(made, [line for line in lines if line.start not in dim])
+    return made if made.published.span else _with_guess(made, root, [line.element for line in lines if line.start in dim], prose)
 
 
 CUT = "Not read: its elements are nested too deeply or too long. Save the article alone, or as text."
@@ -78,3 +77,12 @@ def _with_heads(made: Draft, lines: list[blocks.Line]) -> Draft:
     extra: list[Zone] = [found[0] for found in (byline, dateline) if found]
     zones = tuple(sorted((*made.zones, *extra), key=lambda zone: (zone.start, zone.end)))
     return replace(made, zones=zones, published=published)
+
+
+def _with_guess(made: Draft, root: blocks.Element, dim: list[blocks.Element], prose: str) -> Draft:
+    """Add the date that htmldate finds in the article's own part of the page; this takes the tree apart."""
+    candidate = metadata.guess(metadata.article_part(root, dim))
+    if candidate is None:
+        return made
+    published, warnings = metadata.choose([candidate], made.language, prose)
+    return replace(made, published=published, warnings=made.warnings + warnings)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline import limits
+from timeline.ingest.decode import printable
 from timeline.model import Refusal
 
 STDIN = "-"
@@ -115,8 +116,8 @@ def _entry(name: str, path: Path) -> Source | Refusal:
     try:
         mode = path.lstat().st_mode
     except OSError as error:
-        return Refusal(_printable(name), _trouble(error))
-    return _checked(Source(_printable(name), path, path.suffix.lower()), mode)
+        return Refusal(printable(name), _trouble(error))
+    return _checked(Source(printable(name), path, path.suffix.lower()), mode)
 
 
 def _checked(source: Source, mode: int) -> Source | Refusal:
@@ -124,13 +125,8 @@ def _checked(source: Source, mode: int) -> Source | Refusal:
         return Refusal(source.name, "Not read: it is a device, pipe or socket and not a file. Give a file or a folder.")
     if source.suffix not in READABLE:
         kind = next((kind for kind, suffixes in HOW_TO.items() if source.suffix in suffixes.split()), "")
-        return Refusal(source.name, f"Not read: {_printable(source.suffix)} files can't be opened. {REMEDY[kind]}")
+        return Refusal(source.name, f"Not read: {printable(source.suffix)} files can't be opened. {REMEDY[kind]}")
     return source
-
-
-def _printable(name: str) -> str:
-    """A file name that can be written out: bytes that are no UTF-8 and control characters become question marks."""
-    return "".join(c if c.isprintable() else "?" for c in name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _trouble(error: OSError | ValueError) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline import limits
 from timeline.ingest import heads
-from timeline.ingest.decode import clean
+from timeline.ingest.decode import clean, printable
 from timeline.model import Refusal
 
 LISTS = ("articles", "items", "results", "docs", "documents", "data", "records", "hits", "news", "stories", "entries", "response")
@@ -72,6 +72,8 @@ def rows(text: str, suffix: str, mapping: Mapping[str, str] | None = None) -> It
 
 def _columns(record: Mapping[str, Any], mapping: Mapping[str, str] | None) -> dict[str, tuple[str, ...]]:
     """Which columns hold which field, best first."""
+    if unknown := sorted(set(mapping or {}) - set(FIELDS)):
+        raise TableError(f"Not read: {unknown[0]!r} is no field. The fields are {', '.join(FIELDS)}.")
     if missing := [name for name in (mapping or {}).values() if _get(record, name) is None and name.split(".")[0] not in record]:
         raise TableError(f"Not read: there is no column {missing[0]!r}. The columns are {_listed(record)}.")
     found: dict[str, tuple[str, ...]] = {}
@@ -89,7 +91,7 @@ def _columns(record: Mapping[str, Any], mapping: Mapping[str, str] | None) -> di
 
 def _listed(record: Mapping[str, Any]) -> str:
     names = [str(name)[:40] for name in record][:SHOWN_COLUMNS]
-    return clean(", ".join(names) or "none").text + (", …" if len(record) > SHOWN_COLUMNS else "")
+    return printable(", ".join(names) or "none") + (", …" if len(record) > SHOWN_COLUMNS else "")
 
 
 def _get(record: Mapping[str, Any], name: str) -> Any:

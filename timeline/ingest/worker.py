@@ -88,7 +88,9 @@ class Worker:
         return answer["error"] if "error" in answer else from_json(answer)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
             here = str(Path(__file__).parents[2])
             path = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))
             self._process = subprocess.Popen(
