@@ -28,6 +28,7 @@ _SHARE = 0.12  # an empty stretch longer than this share of the plot is torn out
 _MAX_STRIPS = 8
 _SHORTEST_STRIP = 28  # days
 _LASTING = 400  # a span of fewer days is read together with what stands beside it
+_NEAR_MONTH = 3  # days
 _ONE_PIECE = 92  # a window of so few days is never folded
 _FINE = 8  # a span of at most so many days asks for a scale on which single days can be told apart
 _CELL = {"month": 17.0, "year": 37.0}  # pixels wished for
@@ -134,12 +135,26 @@ def _boundaries(pairs: Days, lo: int, hi: int) -> tuple[Runs, list[_Boundary]]:
     length = pairs[:, 1] - pairs[:, 0]
     fine = pairs[length <= _FINE]
     coarse = pairs[length > _FINE]
-    runs = _runs(np.maximum(fine[:, 0] - 1, lo), np.minimum(fine[:, 1] + 1, hi))
+    runs = _to_months(_runs(np.maximum(fine[:, 0] - 1, lo), np.minimum(fine[:, 1] + 1, hi)), lo, hi)
     days = np.concatenate([coarse[:, 0], coarse[:, 1] - 1])
     years = np.tile((coarse[:, 1] - coarse[:, 0]) >= 300, 2)
     inside = (days >= lo) & (days < hi)
-    found = sorted({(int(day), bool(year)) for day, year in zip(days[inside], years[inside], strict=True)})
-    return runs, [_Boundary(day, "year" if year and _at_new_year(day) else "month") for day, year in found]
+    found = np.unique(days[inside] * 2 + years[inside]).tolist()
+    return runs, [_Boundary(key // 2, "year" if key % 2 and _at_new_year(key // 2) else "month") for key in found]
+
+
+def _to_months(runs: Runs, lo: int, hi: int) -> Runs:
+    """Let runs begin and end with a month where they nearly do."""
+    out: Runs = []
+    for start, end in runs:
+        first, following = date.fromordinal(start).replace(day=1).toordinal(), _next_month(date.fromordinal(end - 1))
+        a = first if start - first <= _NEAR_MONTH and first >= lo else start
+        b = following if following - end <= _NEAR_MONTH and following <= hi else end
+        if out and a <= out[-1][1]:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return out
 
 
 def _at_new_year(day: int) -> bool:
@@ -184,13 +199,26 @@ class _Folding:
         self.runs, self.lasting = runs, lasting
         self.split: set[tuple[int, int]] = set()  # gaps between runs that no longer belong to a dense stretch
         self.torn: set[tuple[int, int]] = set()
+        self.absorbed: set[tuple[int, int]] = set()  # coarse stretches that are drawn by day after all
 
     def pieces(self) -> tuple[Piece, ...]:
-        for _ in range(3 * _MAX_STRIPS):
+        for _ in range(4 * _MAX_STRIPS):
             segments = self._measured()
-            if not self._tear(segments):
+            if not self._absorb(segments) and not self._tear(segments):
                 break
         return self._placed(self._measured())
+
+    def _absorb(self, segments: list[_Segment]) -> bool:
+        """Draw a coarse stretch by day as well, if it takes no more room so; say whether one was."""
+        before = len(self.absorbed)
+        for coarse, group in groupby(segments, key=lambda s: s.kind in _CELL):
+            cells = list(group)
+            if coarse:
+                a, b = cells[0].start, cells[-1].end
+                rates = [s.px / s.days for s in segments if s.kind == "dense" and (s.end == a or s.start == b)]
+                if rates and (b - a) * min(rates) <= sum(s.px for s in cells):
+                    self.absorbed.add((a, b))
+        return len(self.absorbed) > before
 
     def _measured(self) -> list[_Segment]:
         segments = self._segments()
@@ -255,7 +283,8 @@ class _Folding:
 
     def _measure(self, run: _Segment, segments: list[_Segment]) -> float:
         """The width of an empty stretch: on the scale of the busy one that it touches, unless something short lasts in it."""
-        if any(start < run.end and run.start < end for start, end in self.lasting):
+        lasting = sum(max(0, min(end, run.end) - max(start, run.start)) for start, end in self.lasting)
+        if 2 * lasting > run.days:
             return run.px
         beside = [s for s in segments if s.kind == "dense" and (s.end == run.start or run.end == s.start)]
         return max([run.px, *(run.days * s.px / s.days for s in beside)])
@@ -289,13 +318,14 @@ class _Folding:
     def _blocks(self) -> list[tuple[int, int]]:
         blocks: list[tuple[int, int]] = []
         for start, end in self.runs:
-            if blocks and (blocks[-1][1], start) not in self.split:
+            gap = (blocks[-1][1], start) if blocks else None
+            if gap and (gap not in self.split or gap in self.absorbed):
                 blocks[-1] = (blocks[-1][0], end)
             else:
                 blocks.append((start, end))
-        if blocks and blocks[0][0] - self.lo < _SHORTEST_STRIP:
+        if blocks and (blocks[0][0] - self.lo < _SHORTEST_STRIP or (self.lo, blocks[0][0]) in self.absorbed):
             blocks[0] = (self.lo, blocks[0][1])
-        if blocks and self.hi - blocks[-1][1] < _SHORTEST_STRIP:
+        if blocks and (self.hi - blocks[-1][1] < _SHORTEST_STRIP or (blocks[-1][1], self.hi) in self.absorbed):
             blocks[-1] = (blocks[-1][0], self.hi)
         return blocks
 

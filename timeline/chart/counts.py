@@ -40,18 +40,15 @@ def dates_of(events: Sequence[Event]) -> Dates:
     >>> dates_of(()).start.size
     0
     """
-    found: list[tuple[int, int, int, bool, bool]] = []
-    for index, event in enumerate(events):
-        span = event.span
-        if span is None:
-            continue
-        if event.status is Status.DISPUTED:
-            spans = rivals(event) or (span,)
-            found.append((index, min(s.start for s in spans), max(s.end for s in spans), False, False))
-        else:
-            found.append((index, span.start, span.end, span.end - span.start == 1, span.shape is Shape.ONWARDS))
-    columns = np.array(found, dtype=np.int64).reshape(-1, 5)
-    return Dates(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].astype(bool), columns[:, 4].astype(bool))
+    index = [i for i, event in enumerate(events) if event.span is not None]
+    spans = [span for event in events if (span := event.span) is not None]
+    start = np.fromiter((span.start for span in spans), dtype=np.int64, count=len(spans))
+    end = np.fromiter((span.end for span in spans), dtype=np.int64, count=len(spans))
+    goes_on = np.fromiter((span.shape is Shape.ONWARDS for span in spans), dtype=np.bool_, count=len(spans))
+    for at, i in enumerate(index):
+        if events[i].status is Status.DISPUTED and (sides := rivals(events[i])):
+            start[at], end[at] = min(s.start for s in sides), max(s.end for s in sides)
+    return Dates(np.array(index, dtype=np.int64), start, end, end - start == 1, goes_on)
 
 
 def bin_edges(pieces: Sequence[Piece]) -> tuple[Ints, npt.NDArray[np.bool_]]:
@@ -76,7 +73,8 @@ def _starts(piece: Piece) -> list[int]:
         return list(range(piece.start, piece.end))
     if rate * 7 >= _NARROWEST_BIN and piece.unit != "year":
         return [piece.start, *(day for day in range(piece.start + 1, piece.end) if day % 7 == 1)]
-    sizes = (12, 60, 120, 600, 1200) if piece.unit == "year" else (1, 3, 12, 60, 120, 600, 1200)
+    few_years = piece.unit == "year" and piece.end - piece.start < 6 * 365
+    sizes = (12, 60, 120, 600, 1200) if few_years else (1, 3, 12, 60, 120, 600, 1200)
     months = next((n for n in sizes if rate * 30.44 * n >= _NARROWEST_BIN), 1200)
     first, last = date.fromordinal(piece.start), date.fromordinal(piece.end - 1)
     at = (first.year * 12 + first.month - 1) // months * months

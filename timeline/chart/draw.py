@@ -217,12 +217,20 @@ def labels(items: Sequence[Item], scheme: Scheme, selected: str | None) -> list[
         if item.event.id == selected:
             voice = "selected"
         voices[voice].append((label.x + shift, y, plain(label.text), position))
-    font = {"shadow": "auto"}
+    font = {"shadow": halo(scheme)}
     return [
         *words(voices["minor"], tokens["ink-2"], **font),
         *words(voices["core"], tokens["ink"], **font),
         *words(voices["selected"], tokens["ink"], weight=650, **font),
     ]
+
+
+def halo(scheme: Scheme) -> str:
+    """Return the shadow that keeps a text readable over bars and strips; plotly's own choice tints the letters."""
+    color = TOKENS[scheme]["surface"]
+    return ", ".join(
+        f"{x}px {y}px 1px {color}" for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
+    )
 
 
 def numbers(items: Sequence[Item], scheme: Scheme, order: Sequence[str], width: float) -> list[Trace]:
@@ -235,7 +243,7 @@ def numbers(items: Sequence[Item], scheme: Scheme, order: Sequence[str], width: 
             texts.append(
                 (item.x1 + 1 if right else item.x0 - 1, item.y, str(at[item.event.id]), f"middle {'right' if right else 'left'}")
             )
-    return words(texts, TOKENS[scheme]["ink"], size=11, weight=650, shadow="auto")
+    return words(texts, TOKENS[scheme]["ink"], size=11, weight=650, shadow=halo(scheme))
 
 
 def touch(items: Sequence[Item]) -> list[Trace]:
@@ -326,8 +334,14 @@ def lane_heads(
             marker = {"symbol": shape, "size": marker_size(shape, 10), "color": family_color(lane.family, scheme)}
             out += dots([(-gutter + 8, y)], marker)
     out += words(names, tokens["ink"], weight=550)
-    numbers_ = [(-8.0, y, f"{number:,}", "middle left") for number, y in zip(counts, middles, strict=True)]
+    numbers_ = [(-8.0, y, _short(number), "middle left") for number, y in zip(counts, middles, strict=True)]
     return out + words(numbers_, tokens["ink-3"], size=11)
+
+
+def _short(number: int) -> str:
+    if number < 1000:
+        return str(number)
+    return f"{number / 1000:.1f}k" if number < 9950 else f"{number / 1000:,.0f}k"
 
 
 def time_axis(pieces: Sequence[Piece], top: float, bottom: float, scheme: Scheme) -> list[Trace]:

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from timeline.model import FAMILIES, Event, Timeline
 from timeline.words import source_words
 
+Pairs = npt.NDArray[np.int64]
 By = Literal["family", "type", "participant", "source", "place"]
 LANES: tuple[By, ...] = ("family", "type", "participant", "source", "place")
 """What the lanes of the chart can be."""
@@ -74,18 +78,22 @@ def _keys(event: Event, by: By, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names.get(mention.article, mention.article) for mention in event.mentions))
 
 
-def lane_index(events: Sequence[Event], lanes: Sequence[Lane], by: By, timeline: Timeline | None = None) -> list[tuple[int, int]]:
+def lane_index(events: Sequence[Event], lanes: Sequence[Lane], by: By, timeline: Timeline | None = None) -> Pairs:
     """Return pairs of lane and event (as indices): an event stands in the lane of each of its participants or sources.
 
-    >>> lane_index((), lanes_of((), "family"), "family")
-    []
+    >>> lane_index((), lanes_of((), "family"), "family").shape
+    (0, 2)
     """
     at = {lane.key: index for index, lane in enumerate(lanes)}
-    if by == "family":
-        return [(at[event.family], index) for index, event in enumerate(events) if event.family in at]
-    if by == "type":
-        return [(at[event.type], index) for index, event in enumerate(events) if event.type in at]
-    names = source_names(timeline)
+    if by in {"family", "type"}:
+        keys = [event.family for event in events] if by == "family" else [event.type for event in events]
+        lane = np.fromiter((at.get(key, -1) for key in keys), dtype=np.int64, count=len(keys))
+        index = np.flatnonzero(lane >= 0)
+        return np.column_stack([lane[index], index])
+    return np.array(_many(events, at, by, source_names(timeline)), dtype=np.int64).reshape(-1, 2)
+
+
+def _many(events: Sequence[Event], at: Mapping[str, int], by: By, names: Mapping[str, str]) -> list[tuple[int, int]]:
     rest, without = at.get("\x00Others"), at.get(f"\x00No {by}")
     out: list[tuple[int, int]] = []
     for index, event in enumerate(events):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -165,8 +165,8 @@ class _Row:
 
     taken: list[tuple[float, float]] = field(default_factory=list)
 
-    def free(self, x0: float, x1: float) -> bool:
-        return all(x1 + _GAP <= a or b + _GAP <= x0 for a, b in self.taken)
+    def free(self, x0: float, x1: float, own: Sequence[tuple[float, float]] = ()) -> bool:
+        return all(x1 + _GAP <= a or b + _GAP <= x0 for a, b in self.taken if (a, b) not in own)
 
     def overlap(self, x0: float, x1: float) -> float:
         return sum(max(0.0, min(x1, b) - max(x0, a)) for a, b in self.taken)
@@ -182,25 +182,51 @@ class Limits:
     labels: int = MAX_LABELS
 
 
-def pack(items: Iterable[Item], limits: Limits, selected: str | None = None) -> list[int]:
+def pack(items: Sequence[Item], limits: Limits, selected: str | None = None) -> list[int]:
     """Give every item its row and, where there is room, its label; return the number of rows of each lane from 0 on.
 
     The most salient come first and take the top row; a label that finds no place is left out, its mark never is.
     """
     order = sorted(items, key=lambda item: (item.event.id != selected, *importance(item.event), item.event.id, item.lane))
-    lanes: dict[int, list[_Row]] = {}
-    labelled: set[str] = set()
-    for item in order:
-        rows = lanes.setdefault(item.lane, [])
-        total = sum(len(found) for found in lanes.values())
-        room = len(rows) < 2 or (len(rows) < limits.rows_in_lane and total < limits.rows)
-        wanted = limits.labels and (item.event.id in labelled or len(labelled) < limits.labels)
-        bold = item.event.id == selected
-        if wanted and _with_label(item, rows, limits.width, room=room, bold=bold):
-            labelled.add(item.event.id)
-        else:
-            _without_label(item, rows, limits.width, room=room)
-    return [len(lanes.get(lane, ())) for lane in range(max(lanes, default=-1) + 1)]
+    wanted = set(list(dict.fromkeys(item.event.id for item in order))[: limits.labels])
+    lanes = [[item for item in order if item.lane == lane] for lane in range(max((i.lane for i in items), default=-1) + 1)]
+    rows: list[int] = []
+    for most in range(limits.rows_in_lane, 1, -1):
+        rows = [_pack_lane(lane, limits.width, most, wanted, selected) for lane in lanes]
+        if sum(rows) <= limits.rows:
+            break
+    return rows
+
+
+def _pack_lane(items: Sequence[Item], width: float, most: int, wanted: set[str], selected: str | None) -> int:
+    """Fill the rows of a lane; where its marks are too many to make way for labels, marks come first."""
+    rows: list[_Row] = []
+    for item in items:
+        item.label = item.sign = None
+        bold, room = item.event.id == selected, len(rows) < most
+        if item.event.id in wanted and _with_label(item, rows, width, room=room, bold=bold):
+            continue
+        if not _without_label(item, rows, width, room=room):
+            return _pack_crowded(items, width, most, wanted, selected)
+    return len(rows)
+
+
+def _pack_crowded(items: Sequence[Item], width: float, most: int, wanted: set[str], selected: str | None) -> int:
+    rows: list[_Row] = []
+    for item in items:
+        item.label = item.sign = None
+        _without_label(item, rows, width, room=len(rows) < most)
+    for item in items:
+        if item.event.id in wanted:
+            row = rows[item.row]
+            for longest, side in _ATTEMPTS[0] + _ATTEMPTS[1]:
+                option = _option(item, longest, side, width, bold=item.event.id == selected)
+                if option and row.free(*option[1:], own=item.taken):
+                    item.label, item.sign = option[0], None
+                    item.taken = [*item.taken, option[1:]]
+                    row.taken.append(option[1:])
+                    break
+    return len(rows)
 
 
 def _with_label(item: Item, rows: list[_Row], width: float, *, room: bool, bold: bool) -> bool:
@@ -217,16 +243,19 @@ def _with_label(item: Item, rows: list[_Row], width: float, *, room: bool, bold:
     return False
 
 
-def _without_label(item: Item, rows: list[_Row], width: float, *, room: bool) -> None:
+def _without_label(item: Item, rows: list[_Row], width: float, *, room: bool) -> bool:
+    """Put the marks where they touch nothing, else where they cover least; say whether they touch nothing."""
     x0, x1 = item.x0, item.x1
     if item.disputed and x1 + NOT_EQUAL <= width:
         item.sign, x1 = x1 + 1, x1 + NOT_EQUAL
     index = next((i for i, row in enumerate(rows) if row.free(x0, x1)), None)
     if index is None and room:
         index = len(rows)
+    clear = index is not None
     if index is None:
         index = min(range(len(rows)), key=lambda i: rows[i].overlap(x0, x1))
     _settle(item, rows, index, [(x0, x1)])
+    return clear
 
 
 def _settle(item: Item, rows: list[_Row], index: int, taken: list[tuple[float, float]]) -> None:

@@ -14,7 +14,7 @@ from timeline.chart import draw
 from timeline.chart.axis import Piece, check_window, place, true_scale
 from timeline.chart.axis import fold as fold_axis
 from timeline.chart.counts import Dates, bin_edges, bin_places, counts_sentence, dates_of, tally
-from timeline.chart.lanes import By, Lane, lane_index, lanes_of
+from timeline.chart.lanes import By, Lane, Pairs, lane_index, lanes_of
 from timeline.chart.layout import MAX_LABELS, TOP, Item, Limits, lane_tops, marks_of, pack, row_middle, spans_of
 from timeline.chart.theme import SANS, TOKENS, Scheme, family_color
 from timeline.model import Event, Modality, Timeline
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_MARKS = 600
 """Marks in one view; above, counts are shown."""
-GUTTER = 96.0
+GUTTER = 112.0
 WIDE_GUTTER = 150.0
 NARROW = 560.0
 """Below this width there are no lane names and no labels."""
@@ -97,8 +97,10 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
     inside = dates.within(*bounds)
     axis = _axis(bounds, inside, width - gutter, fold=fold)
     view = _View(axis, names, gutter, scheme)
-    in_view = set(inside.index.tolist())
-    pairs = [pair for pair in lane_index(drawn, names, lanes, whole) if pair[1] in in_view]
+    in_view = np.zeros(len(drawn), dtype=np.bool_)
+    in_view[inside.index] = True
+    pairs = lane_index(drawn, names, lanes, whole)
+    pairs = pairs[in_view[pairs[:, 1]]]
     if len(pairs) > MAX_MARKS:
         return _counts(view, inside, pairs)
     items = _items(drawn, pairs, axis)
@@ -142,9 +144,9 @@ def _extent(dates: Dates) -> tuple[int, int]:
 # ---- marks -------------------------------------------------------------------------------------------------------------
 
 
-def _items(events: Sequence[Event], pairs: Sequence[tuple[int, int]], axis: tuple[Piece, ...]) -> list[Item]:
+def _items(events: Sequence[Event], pairs: Pairs, axis: tuple[Piece, ...]) -> list[Item]:
     items = []
-    for lane, index in pairs:
+    for lane, index in pairs.tolist():
         marks, edges = marks_of(events[index], axis)
         if marks:
             items.append(Item(events[index], lane, marks, edges))
@@ -220,7 +222,7 @@ def _made(traces: list[draw.Trace], layout: dict[str, Any]) -> go.Figure:
 # ---- counts ------------------------------------------------------------------------------------------------------------
 
 
-def _counts(view: _View, dates: Dates, pairs: Sequence[tuple[int, int]]) -> go.Figure:
+def _counts(view: _View, dates: Dates, pairs: Pairs) -> go.Figure:
     lane, picked = _picked(dates, pairs)
     edges, drawn = bin_edges(view.pieces)
     numbers = tally(picked, lane, len(view.lanes), edges)
@@ -236,8 +238,7 @@ def _counts(view: _View, dates: Dates, pairs: Sequence[tuple[int, int]]) -> go.F
         here = np.flatnonzero((numbers[index] > 0) & drawn)
         if not here.size:
             continue
-        # Square root: a bin with one event stays visible beside one with hundreds; the number is written on top.
-        heights = np.maximum(2.0, (_COUNT_LANE - 16) * np.sqrt(numbers[index, here] / most))
+        heights = np.maximum(2.0, (_COUNT_LANE - 16) * numbers[index, here] / most)
         traces.append(_bars(x[here], widths[here], heights, tops[index + 1], of_lane, view.scheme))
         texts += [
             (float(x[b] + widths[b] / 2), float(tops[index + 1] - h - 6), f"{numbers[index, b]:,}", "middle center")
@@ -245,17 +246,16 @@ def _counts(view: _View, dates: Dates, pairs: Sequence[tuple[int, int]]) -> go.F
             if widths[b] >= 6.2 * len(f"{numbers[index, b]:,}") + 2
         ]
     traces += draw.words(texts, TOKENS[view.scheme]["ink-3"], size=10)
-    total = len({index for _, index in pairs})
+    total = len(np.unique(pairs[:, 1]))
     traces += draw.words([(0.0, TOP + 7, counts_sentence(total), "middle right")], TOKENS[view.scheme]["ink-2"])
     layout["meta"]["counted"] = total
     return _made(traces, layout)
 
 
-def _picked(dates: Dates, pairs: Sequence[tuple[int, int]]) -> tuple[np.ndarray[Any, Any], Dates]:
+def _picked(dates: Dates, pairs: Pairs) -> tuple[np.ndarray[Any, Any], Dates]:
     """The lanes of all pairs, and the dates in the same order."""
-    columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    at = np.searchsorted(dates.index, columns[:, 1])
-    return columns[:, 0], Dates(columns[:, 1], dates.start[at], dates.end[at], dates.known[at], dates.goes_on[at])
+    at = np.searchsorted(dates.index, pairs[:, 1])
+    return pairs[:, 0], Dates(pairs[:, 1], dates.start[at], dates.end[at], dates.known[at], dates.goes_on[at])
 
 
 def _bars(x: Any, widths: Any, heights: Any, bottom: float, lane: Lane, scheme: Scheme) -> draw.Trace:

@@ -1,24 +1,256 @@
-"""A timeline as one HTML page that stands alone: for reports, frames and e-mail."""
+"""A timeline as one HTML page that stands alone: for reports, frames and e-mail.
+
+The page needs no network and no other file, runs in `<iframe sandbox="allow-scripts">`, and says with its content security
+policy that only its own scripts may run.  All text of articles is escaped, also inside the data of the picture.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
-from timeline.model import Timeline
-from timeline.words import event_date_words
+from timeline.chart import TOKENS, describe, extent, figure
+from timeline.chart.theme import SANS, SERIF
+from timeline.model import FAMILIES, Article, Event, Expression, Mention, Modality, Salience, Timeline
+from timeline.words import (
+    count,
+    event_date_words,
+    listed,
+    published_words,
+    source_words,
+    span_words,
+    status_words,
+    window_words,
+)
+
+WIDTHS = (330.0, 560.0, 720.0, 1080.0)
+"""Widths in pixels for which the page holds a picture; the widest that fits is shown, stretched to the page."""
+_CLAUSE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") -> str:
-    """Return a page that needs nothing but itself.
+    """Return a page that needs nothing but itself: picture, table, every source's sentence, and how each date was worked out.
 
     Args:
         timeline: what to show.
         title: the page's title and heading.
-        lang: language of the page.
+        lang: language of the page's own words, as in BCP 47; quotes carry that of their article.
 
-    >>> "<h1>Flood &amp; fire</h1>" in to_html(Timeline(), title="Flood & fire")
-    True
+    >>> page = to_html(Timeline(), title="Flood & fire")
+    >>> "<h1>Flood &amp; fire</h1>" in page, "http-equiv" in page
+    (True, True)
     """
-    rows = "".join(f"<tr><th>{escape(event_date_words(e))}</th><td>{escape(e.title)}</td></tr>" for e in timeline.events)
-    head = f'<!DOCTYPE html><html lang="{escape(lang)}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-    return f"{head}<body><main><h1>{escape(title)}</h1><table>{rows}</table></main></body></html>\n"
+    plotly, script = _plotly(), _part("report.js")
+    bounds = extent(timeline.events)
+    parts = {
+        "lang": escape(lang),
+        "title": escape(title),
+        "hashes": f"{_hash(plotly)} {_hash(script)}",
+        "tokens": tokens_css(),
+        "css": _part("report.css"),
+        "lead": escape(_lead(timeline, bounds)),
+        "description": escape(describe(timeline.events).replace("The list", "The table below")),
+        "table": _table(timeline),
+        "evidence": _evidence(timeline),
+        "articles": _articles(timeline),
+        "footer": "Made with Timeline. Every date can be traced to the words that give it.",
+        "figures": json_in_html(_figures(timeline)),
+        "plotly": plotly,
+        "script": script,
+    }
+    # One pass, so that a "{{…}}" inside an article stays what it is.
+    return _CLAUSE.sub(lambda found: parts[found[1]], _part("report.html"))
+
+
+@cache
+def _part(name: str) -> str:
+    return files("timeline.export").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _plotly() -> str:
+    from plotly.offline import get_plotlyjs  # noqa: PLC0415  (5 MB that only this export needs)
+
+    # Browsers read CR LF as LF before they hash a script.
+    return str(get_plotlyjs()).replace("\r\n", "\n").replace("</script", "<\\/script")
+
+
+@cache
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def json_in_html(value: object) -> str:
+    r"""Write a value as JSON that can stand inside a script element: nothing in it can end the element.
+
+    >>> json_in_html({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def tokens_css() -> str:
+    """Return the design's colors and fonts as CSS custom properties, light by default and dark where the system asks.
+
+    >>> tokens_css().splitlines()[0]
+    ':root { color-scheme: light dark;'
+    """
+    light, dark = (" ".join(f"--tl-{name}: {value};" for name, value in TOKENS[scheme].items()) for scheme in ("light", "dark"))
+    fonts = f"--tl-sans: {SANS}; --tl-serif: {SERIF};"
+    return (
+        f":root {{ color-scheme: light dark;\n{light}\n{fonts} }}\n@media (prefers-color-scheme: dark) {{ :root {{\n{dark} }} }}"
+    )
+
+
+def _figures(timeline: Timeline) -> dict[str, Any]:
+    light, dark = TOKENS["light"], TOKENS["dark"]
+    made = []
+    for width in WIDTHS:
+        labels = "numbers" if width < 500 else "titles"
+        fig = figure(timeline, shown=_in_table(timeline), width=width, labels=labels)  # type: ignore[arg-type]
+        made.append({"width": width, **json.loads(fig.to_json())})
+    return {"figures": made, "dark": {light[name]: dark[name] for name in light}}
+
+
+def _in_table(timeline: Timeline) -> list[Event]:
+    """The events in the order of the table, the undated ones last."""
+    return [e for e in timeline.events if e.span] + [e for e in timeline.events if not e.span]
+
+
+def _lead(timeline: Timeline, bounds: tuple[int, int]) -> str:
+    dated = sum(1 for event in timeline.events if event.span)
+    copies = sum(1 for article in timeline.articles if article.near_duplicate_of)
+    retold = f", of which {copies} retell{'s' if copies == 1 else ''} another" if copies else ""
+    when = f"{window_words(*bounds)}. " if dated else ""
+    undated = f", {len(timeline.events) - dated} of them without a date" if dated < len(timeline.events) else ""
+    return f"{when}{count(len(timeline.events), 'event')}{undated}, from {count(len(timeline.articles), 'article')}{retold}."
+
+
+# ---- table -------------------------------------------------------------------------------------------------------------
+
+
+def _table(timeline: Timeline) -> str:
+    by_id = {article.id: article for article in timeline.articles}
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("No.", "When", "What, and who says so", "Date"))
+    rows = "".join(_row(number, event, timeline, by_id) for number, event in enumerate(_in_table(timeline), start=1))
+    if not rows:
+        return '<p class="quiet">No events.</p>'
+    caption = '<caption class="sr">All events in the order of their dates</caption>'
+    return f'<div class="tablewrap"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _row(number: int, event: Event, timeline: Timeline, by_id: Mapping[str, Article]) -> str:
+    said = status_words(event, timeline)
+    minor = "" if event.salience is Salience.CORE else ' class="minor"'
+    badge = f'<span class="st st--{said.kind}"><i aria-hidden="true">{said.sign}</i>{escape(said.word)}</span>'
+    return (
+        f'<tr{minor}><td class="i">{number}</td><th scope="row">{escape(event_date_words(event))}</th>'
+        f'<td class="what">{_mark(event)}<a href="#e-{escape(event.id)}"{_lang(event, by_id)}>{_text(event.title)}</a>'
+        f'<span class="by">{escape(_tellers(event, by_id))}</span></td><td class="status-cell">{badge}</td></tr>\n'
+    )
+
+
+def _mark(event: Event) -> str:
+    family = event.family if event.family in FAMILIES else "none"
+    hollow = "" if event.modality is Modality.ASSERTED else " mark--hollow"
+    return f'<i class="mark mark--{family}{hollow}" aria-hidden="true"></i>'
+
+
+def _lang(event: Event, by_id: Mapping[str, Article]) -> str:
+    article = next((by_id[m.article] for m in event.mentions if m.article in by_id), None)
+    return f' lang="{escape(article.language)}"' if article and article.language else ""
+
+
+def _tellers(event: Event, by_id: Mapping[str, Article]) -> str:
+    names = list(dict.fromkeys(source_words(by_id[m.article]) for m in event.mentions if m.article in by_id))
+    return listed(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+
+
+def _text(text: str) -> str:
+    """Text of an article for HTML, without the control characters that HTML forbids."""
+    return escape("".join(c if c.isprintable() or c in "\n\t" else " " for c in text))
+
+
+# ---- evidence ----------------------------------------------------------------------------------------------------------
+
+
+def _evidence(timeline: Timeline) -> str:
+    by_id = {article.id: article for article in timeline.articles}
+    return "\n".join(_event(event, timeline, by_id) for event in _in_table(timeline)) or '<p class="quiet">Nothing.</p>'
+
+
+def _event(event: Event, timeline: Timeline, by_id: Mapping[str, Article]) -> str:
+    said = status_words(event, timeline)
+    chain = f'<p class="chain">{_text(" ".join(event.chain))}</p>' if event.chain else ""
+    quotes = "".join(
+        _quote(mention, by_id[mention.article], timeline.expressions.get(mention.article, ()))
+        for mention in event.mentions
+        if mention.article in by_id
+    )
+    title = f"<h3>{_mark(event)}<span{_lang(event, by_id)}>{_text(event.title)}</span></h3>"
+    date = f'<p class="said">{escape(event_date_words(event))}</p><p class="status">{_text(said.sentence)}</p>'
+    return f'<article id="e-{escape(event.id)}" tabindex="-1">{title}{date}{chain}{quotes}</article>'
+
+
+def _quote(mention: Mention, article: Article, expressions: Sequence[Expression]) -> str:
+    index = mention.expression
+    expression = expressions[index] if index is not None and index < len(expressions) else None
+    body = "".join(
+        f'<mark class="{" ".join(kinds)}">{_text(part)}</mark>' if kinds else _text(part)
+        for part, kinds in quote_parts(article.text, mention, expression)
+    )
+    lang = f' lang="{escape(article.language)}"' if article.language else ""
+    how = f'<p class="how"><b>“{_text(expression.text)}”</b> {_text(_why(expression))}</p>' if expression else ""
+    by = f'<p class="by"><b>{_text(source_words(article))}</b>, {_text(published_words(article))}</p>'
+    return f'<div class="src"><blockquote{lang}>{body}</blockquote>{by}{how}</div>'
+
+
+def _why(expression: Expression) -> str:
+    why = expression.why.removeprefix(f"'{expression.text}'").removeprefix(f"“{expression.text}”").removeprefix(":").strip()
+    return why or (f"means {span_words(expression.span)}." if expression.span else "gives no date.")
+
+
+def quote_parts(text: str, mention: Mention, expression: Expression | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Cut the sentence of a mention into parts, each with what it says: "what" for the trigger, "when" for the date.
+
+    Args:
+        text: the article's text.
+        mention: where sentence and trigger stand.
+        expression: what dates it, marked where it touches the sentence.
+
+    >>> quote_parts("They met on Monday.", Mention("m", "a", 5, 8, "met", 0, 19, "meeting", "meet"), None)
+    [('They ', ()), ('met', ('what',)), (' on Monday.', ())]
+    """
+    start, end = mention.quote_start, mention.quote_end
+    ranges = [("what", mention.start, mention.end)]
+    if expression:
+        ranges.insert(0, ("when", expression.start, expression.end))
+    inside = [(kind, max(a, start), min(b, end)) for kind, a, b in ranges if a < end and b > start]
+    cuts = sorted({start, end, *(cut for _, a, b in inside for cut in (a, b))})
+    return [(text[a:b], tuple(kind for kind, x, y in inside if x <= a and b <= y)) for a, b in pairwise(cuts)]
+
+
+def _articles(timeline: Timeline) -> str:
+    by_id = {article.id: article for article in timeline.articles}
+    items = []
+    for article in timeline.articles:
+        copy, url = by_id.get(article.near_duplicate_of or ""), article.url or ""
+        retells = f", retells {source_words(copy)}" if copy else ""
+        name = f"<b>{_text(source_words(article))}</b>"
+        title = f', <span lang="{escape(article.language)}">{_text(article.title)}</span>' if article.title else ""
+        link = f', <a href="{escape(url)}" rel="noopener noreferrer">original</a>' if _is_web(url) else ""
+        items.append(f"<li>{name}{title}, {_text(published_words(article))}{_text(retells)}{link}</li>")
+    return f'<ul class="articles">{"".join(items)}</ul>' if items else '<p class="quiet">No articles.</p>'
+
+
+def _is_web(url: str) -> bool:
+    return re.fullmatch(r"https?://[^\s\"'<>]+", url, re.IGNORECASE) is not None
