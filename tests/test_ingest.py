@@ -54,6 +54,7 @@ def test_header_lines() -> None:
         (f"A treaty at last\n\n{STORY}", "A treaty at last", None, f"A treaty at last\n\n{STORY}"),
         (f"Warning: this is a sentence.\n\n{STORY}", "", None, f"Warning: this is a sentence.\n\n{STORY}"),
         (STORY, "", None, STORY),
+        (f"Data: how the vote split\n\n{STORY}", "Data: how the vote split", None, f"Data: how the vote split\n\n{STORY}"),
         (f"title: T\r\ndate: 2022-03-18\r\n\r\n{STORY}\r\nMore.", "T", "2022-03-18", f"{STORY}\r\nMore."),
     ],
 )

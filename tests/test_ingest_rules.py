@@ -144,5 +144,14 @@ def test_declared_language(declared: str | None, tag: str) -> None:
     assert language.tag(declared, "") == tag
 
 
+def test_words_outweigh_a_wrong_declaration() -> None:
+    spanish = "El ministro dijo el lunes que el proyecto será retirado y que lo lamenta. " * 5
+    assert language.tag("en-US", spanish) == "es"
+    assert language.tag("es-BO", spanish) == "es-BO"
+    assert language.tag("en", spanish[:60]) == "en"
+    assert language.tag("en", "Министр сказал в понедельник.") == "ru"
+    assert language.tag("eu", spanish) == "eu"  # not among the lists: nothing to weigh
+
+
 def test_examples_are_single_lines() -> None:
     assert all(len(list(sentences(line))) >= 1 and "\n" not in line for _, line in YES)

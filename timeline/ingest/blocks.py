@@ -57,6 +57,16 @@ def _names(key: str) -> frozenset[str]:
     return frozenset(heads.table("page")[key].split())
 
 
+def times_of(block: Element) -> Iterator[Element]:
+    """Yield the <time> elements of a block's own words, without those of blocks inside it."""
+    for element in block.iter("time"):
+        around = element.getparent()
+        while around is not block and around.tag not in _names("blocks"):
+            around = around.getparent()
+        if around is block:
+            yield element
+
+
 def lines(root: Element) -> tuple[str, list[Line]]:
     """Return the visible text of a page and its lines.
 

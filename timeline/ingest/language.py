@@ -13,6 +13,7 @@ from timeline.ingest import heads
 SAMPLE = 6_000
 SAMPLE_LETTERS = 40  # of a word: some scripts do without spaces
 MIN_HITS = 4
+PLAIN_HITS = 20  # that outweigh what a page says of itself
 UNKNOWN = "und"
 
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}$")
@@ -38,11 +39,15 @@ def detect(text: str) -> str:
     if script in SCRIPTS:
         kana = scripts["HIRAGANA"] + scripts["KATAKANA"]  # Chinese has none
         return "ja" if script == "CJK" and kana * 20 > scripts["CJK"] else SCRIPTS[script]
-    hits = {language: sum(word in known for word in words) for language, known in _lists().items()}
+    hits = _hits(words)
     best = max(hits, key=lambda language: hits[language])  # the first of equals: the file's order is by readership
     if hits[best] >= MIN_HITS:
         return best
     return "en" if len(words) < 40 else UNKNOWN
+
+
+def _hits(words: list[str]) -> dict[str, int]:
+    return {language: sum(word in known for word in words) for language, known in _lists().items()}
 
 
 def tag(declared: str | None, text: str) -> str:
@@ -55,6 +60,17 @@ def tag(declared: str | None, text: str) -> str:
     if not _TAG.match(declared) or declared.lower() in {UNKNOWN, "x-default", "mul", "zxx"}:
         return detect(text)
     first, *rest = declared.replace("_", "-").split("-")
+    if _contradicted(first.lower(), text):
+        return detect(text)
     return "-".join(
         [first.lower(), *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)]
     )
+
+
+def _contradicted(declared: str, text: str) -> bool:
+    """Many sites say "en" on every page: where the words plainly speak another language, the words count."""
+    found = detect(text)
+    hits = _hits(_WORD.findall(text[:SAMPLE].lower()))
+    if declared == found or declared not in hits or found == UNKNOWN:
+        return False
+    return found not in hits or hits[found] > max(PLAIN_HITS, 2 * hits[declared])

@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline import limits
 from timeline.ingest import heads, published
-from timeline.ingest.blocks import Element, Line
+from timeline.ingest.blocks import Element, Line, times_of
 from timeline.ingest.structure import names
 from timeline.model import Basis, Publication
 
@@ -58,8 +58,7 @@ def read(root: Element) -> Metadata:
     """
     meta, node = _metas(root), _article_node(root)
     source = meta.get("og:site_name") or _name(node.get("publisher")) or meta.get("application-name") or ""
-    heading = next((_text(h) for h in root.iter("h1") if _text(h)), "")
-    title = meta.get("og:title") or _string(node.get("headline")) or heading or next((_text(t) for t in root.iter("title")), "")
+    title = meta.get("og:title") or _string(node.get("headline")) or _headline(root)
     url = next((link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
     url = url or meta.get("og:url") or _string(node.get("url"))
     language = root.get("lang") or _string(node.get("inLanguage")) or meta.get("og:locale") or meta.get("content-language")
@@ -70,6 +69,13 @@ def read(root: Element) -> Metadata:
     is_web = bool(url) and str(url).startswith(("http://", "https://"))
     stated = tuple(date for date in dates if date.value)
     return Metadata(_without_site(title, source), source, url if is_web else None, language or None, stated)
+
+
+def _headline(root: Element) -> str:
+    """The first heading that the page's title repeats (the site's name may be a heading too), else the first, else the title."""
+    whole = next((_text(title) for title in root.iter("title")), "")
+    headings = [text for heading in root.iter("h1") if (text := _text(heading))]
+    return next((text for text in headings if whole.startswith(text)), headings[0] if headings else whole)
 
 
 def _metas(root: Element) -> dict[str, str]:
@@ -144,7 +150,7 @@ def times(lines: Sequence[Line], dim: set[int]) -> Iterator[Candidate]:
         dim: offsets at which furniture begins.
     """
     for line in [line for line in lines if line.start not in dim][:HEAD_LINES]:
-        for element in line.element.iter("time"):
+        for element in times_of(line.element):
             label = " ".join([*names(element), *names(element.getparent())])
             if not _speaks_of_update(label) and not _speaks_of_update(_before(line.text, _text(element))):
                 yield Candidate("the byline", element.get("datetime") or _text(element), Basis.STATED)

@@ -39,10 +39,10 @@ def header(raw: str) -> tuple[dict[str, tuple[str, str]], int]:
         stop = raw.find("\n", at)
         stop = len(raw) if stop < 0 else stop
         match = _KEY.match(raw[at : min(stop, at + 4_000)])
-        key = heads.key_of(match[1]) if match else None
-        if match is None or key in {None, "text", "summary", "id"} or (key in fields):
+        key = heads.key_of(match[1]) if match and match[1].lower() in heads.words("header") else None
+        if match is None or key is None or key in fields:
             break
-        fields[str(key)] = match[1], match[2].rstrip("\r")
+        fields[key] = match[1], match[2].rstrip("\r")
         at = stop + 1
     if not {"title", "source", "date", "url"} & set(fields):
         return {}, 0

@@ -9,10 +9,11 @@ from functools import cache
 from itertools import pairwise
 
 from timeline.ingest import furniture, heads
-from timeline.ingest.blocks import Element, Line
+from timeline.ingest.blocks import Element, Line, times_of
 from timeline.model import Zone
 
 SENTENCE_CHARS = 40
+TOLD_SHARE = 0.4
 MAX_BYLINE_CHARS = 200
 OUTSIDE = ("navigation", "outside the article")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -92,6 +93,9 @@ class Page:
         self.inside = [self._is_inside(line) for line in lines]
         self._kinds: dict[Element, tuple[str, str] | None] = {}
         self._weights = self._weigh()
+        h1 = [line.element for line in lines if line.element.tag == "h1"]
+        titled = [line.element for line in lines if line.element.tag == "h1" and bare(line.text) == self._title]
+        self._headlines = frozenset(titled or h1)
         self._homes = Counter(
             line.element.getparent() for line, inside in zip(lines, self.inside, strict=True) if inside and is_prose(line.text)
         )
@@ -111,7 +115,7 @@ class Page:
 
     def _holds_article(self, element: Element) -> bool:
         total = max(self._weights.values(), default=0)
-        return 2 * self._weights[element] > total > 0 or any(True for _ in element.iter("h1"))
+        return 2 * self._weights[element] > total > 0 or any(h in self._headlines for h in element.iter("h1"))
 
     def kind(self, element: Element) -> tuple[str, str] | None:
         """Return what furniture an element belongs to, itself or by an element around it."""
@@ -130,9 +134,16 @@ class Page:
 
     def zones(self) -> tuple[Zone, ...]:
         """Return the zones of the page's text in order."""
-        return tuple(
-            zone for line, inside in zip(self.lines, self.inside, strict=True) if (zone := self._zone(line, inside)) is not None
-        )
+        told = self._is_told()
+        each = (self._zone(line, inside or not told) for line, inside in zip(self.lines, self.inside, strict=True))
+        return tuple(zone for zone in each if zone is not None)
+
+    def _is_told(self) -> bool:
+        """Whether trafilatura found most of the prose that the structure leaves; else it may have taken the wrong part."""
+        rest = [(line, inside) for line, inside in zip(self.lines, self.inside, strict=True) if is_prose(line.text)]
+        rest = [(line, inside) for line, inside in rest if self.kind(line.element) is None]
+        found = sum(len(line.text) for line, inside in rest if inside)
+        return found > TOLD_SHARE * sum(len(line.text) for line, _ in rest)
 
     def _zone(self, line: Line, inside: bool) -> Zone | None:
         if self.is_headline(line):
@@ -144,7 +155,7 @@ class Page:
             return Zone(line.start, line.end, *found)
         if is_byline(line):
             return Zone(line.start, line.end, "byline", "byline", furniture=False)
-        if self._whole and not inside and not self._at_home(line):
+        if not inside and not self._at_home(line):
             return Zone(line.start, line.end, *OUTSIDE)
         if line.element.tag in HEADINGS:
             return Zone(line.start, line.end, "heading", "section heading", furniture=False)
@@ -152,9 +163,8 @@ class Page:
 
     def is_headline(self, line: Line) -> bool:
         """Say whether a line is the article's headline."""
-        return (line.element.tag in {"h1", "h2"} and bool(self._title) and bare(line.text) == self._title) or (
-            line.element.tag == "h1" and self.kind(line.element) is None
-        )
+        same = line.element.tag == "h2" and bool(self._title) and bare(line.text) == self._title
+        return (line.element in self._headlines or same) and self.kind(line.element) is None
 
     def _figure(self, line: Line) -> tuple[str, str] | None:
         for element in ancestors(line.element):
@@ -190,4 +200,4 @@ def is_byline(line: Line) -> bool:
     if _BYLINE_WORDS & set(names(line.element)):
         return True
     around = parent is not None and parent.tag not in {"article", "main", "body"} and _BYLINE_WORDS & set(names(parent))
-    return not is_prose(line.text) and bool(around or line.element.find(".//time") is not None)
+    return not is_prose(line.text) and bool(around or next(times_of(line.element), None) is not None)

@@ -106,7 +106,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     capital = match["place"].isupper() and len(match["place"]) > 2
     if match["date"]:
         return capital or bool(match["agency"])
-    return capital and bool(match["agency"] or (match["dash"] or "").strip() in {"—", "–", "--", "-"})
+    return capital and bool(match["agency"] or (match["dash"] or "").strip() in {"—", "–", "--", "-", "_"})
 
 
 def find_names(text: str, head: list[tuple[int, int]], own: list[Zone]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:

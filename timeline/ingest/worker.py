@@ -19,6 +19,7 @@ from timeline.model import Basis, Publication, Zone
 from timeline.span import Granularity, Shape, Span
 
 HEADER = 8  # bytes of a message's length
+BROKEN = "Not read: the page broke the process that read it. Save its article alone, or as text."
 DIED = "Not read: the page took more than {seconds} seconds or too much memory. Save its article alone, or as text."
 
 
@@ -75,7 +76,10 @@ class Worker:
 
     def draft(self, data: bytes) -> Draft | str:
         """Read a page; a string is the sentence that says why it could not be read."""
-        process = self._running()
+        try:
+            process = self._running()
+        except OSError as error:
+            return f"Not read: the process that reads pages could not be started ({error.strerror}). Try again."
         timer = threading.Timer(self._seconds, process.kill)
         timer.start()
         try:
@@ -85,7 +89,10 @@ class Worker:
         if answer is None:
             self.close()
             return DIED.format(seconds=f"{self._seconds:g}")
-        return answer["error"] if "error" in answer else from_json(answer)
+        try:
+            return str(answer["error"]) if "error" in answer else from_json(answer)
+        except (KeyError, TypeError, ValueError):
+            return BROKEN
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
