@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,10 @@ from timeline.span import FIRST_DAY, LAST_END, Granularity, OutOfRangeError, add
 EVERY_DAY: Runs = ((FIRST_DAY, LAST_END),)
 WIDE_DAYS = 1500
 """A weekday or day of the month only rounds the bounds of a wider set: taking every single day costs much and says little."""
+
+
+YEARS = 16
+"""Yearly stretches are kept for so many years at a time."""
 
 
 def joined(runs: Iterable[tuple[Day, Day]]) -> Runs:
@@ -137,6 +142,7 @@ def _moved(runs: Runs, low: int | None, high: int | None) -> Runs:
 # ---- calendar periods ----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=65_536)
 def _start(day: Day, unit: Granularity, k: int) -> Day:
     """The first day of the period; where it leaves the years 1 to 9999 there is no such bound."""
     if unit is Granularity.WEEK:
@@ -148,6 +154,7 @@ def _start(day: Day, unit: Granularity, k: int) -> Day:
         return FIRST_DAY if k <= 0 else LAST_END
 
 
+@lru_cache(maxsize=65_536)
 def _end(day: Day, unit: Granularity, k: int) -> Day:
     if unit is Granularity.WEEK:
         return max(day - (day - first) % 7 for first in (6, 7, 8)) + 6 + 7 * k
@@ -199,7 +206,8 @@ def filtered(wanted: Filter, runs: Runs) -> Runs:
     if wanted.first is not None or wanted.last is not None:
         first, last = wanted.first or (1, 1), wanted.last or (wanted.first if wanted.first is not None else (12, 31))
         if runs:
-            runs = intersect(runs, _every_year(first, last, _year(runs[0][0]) - 1, _year(runs[-1][1])))
+            begin, end = _year(runs[0][0]) - 1, _year(runs[-1][1])
+            runs = intersect(runs, _every_year(first, last, begin // YEARS * YEARS, (end // YEARS + 1) * YEARS))
     if wanted.month_day is not None:
         runs = _on_month_day(wanted.month_day, runs)
     if wanted.weekday is not None:
@@ -220,12 +228,11 @@ def yearly(first: tuple[int, int], last: tuple[int, int], year: int) -> tuple[Da
     True
     """
     end_year = year + (first > last)
-    if not year >= 1 or not end_year <= 9998:
+    if year < 1 or end_year > 9998:
         return (1, 0)
-    after_first = period(date(year, first[0], 1).toordinal(), Granularity.MONTH).end
-    month_of_last = period(date(end_year, last[0], 1).toordinal(), Granularity.MONTH)
-    return (min(date(year, first[0], 1).toordinal() + first[1] - 1, after_first),
-            min(month_of_last.start + last[1], month_of_last.end) - 1)  # fmt: skip
+    longest = calendar.monthrange(year, first[0])[1], calendar.monthrange(end_year, last[0])[1]
+    begin = date(year, first[0], 1).toordinal() + min(first[1], longest[0] + 1) - 1
+    return begin, date(end_year, last[0], 1).toordinal() + min(last[1], longest[1]) - 1
 
 
 @lru_cache(maxsize=1024)
