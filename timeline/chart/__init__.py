@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timeline.chart.axis import Piece, fold, place, unfold
+from timeline.chart.axis import Piece, place, unfold
+from timeline.chart.folding import fold
 from timeline.chart.lanes import LANES, By, Lane, lane_index, lanes_of
 from timeline.chart.picture import MAX_MARKS, describe, extent, figure, overview
 from timeline.chart.theme import TOKENS, Scheme

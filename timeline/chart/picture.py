@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from timeline.chart import draw
+from timeline.chart import draw, furniture
 from timeline.chart.axis import Piece, check_window, place, true_scale
-from timeline.chart.axis import fold as fold_axis
 from timeline.chart.counts import Dates, bin_edges, bin_places, counts_sentence, dates_of, tally
+from timeline.chart.folding import fold as fold_axis
 from timeline.chart.lanes import By, Lane, Pairs, lane_index, lanes_of
 from timeline.chart.layout import MAX_LABELS, TOP, Item, Limits, lane_tops, marks_of, pack, row_middle, spans_of
 from timeline.chart.theme import SANS, TOKENS, Scheme, family_color
@@ -112,7 +112,7 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
 def _rows(height: float | None, lanes: int) -> dict[str, int]:
     if height is None:
         return {"rows": 24 + lanes}
-    rows = int((height - draw.AXIS_HEIGHT - TOP - 20.0 * lanes) / 25.0)
+    rows = int((height - furniture.AXIS_HEIGHT - TOP - 20.0 * lanes) / 25.0)
     return {"rows": max(lanes, rows), "rows_in_lane": max(2, rows)}
 
 
@@ -176,15 +176,15 @@ def _frame(
     view: _View, tops: Sequence[float], counts: Sequence[int], items: Sequence[Item] = ()
 ) -> tuple[list[draw.Trace], dict[str, Any]]:
     top, bottom = tops[0], tops[-1]
-    edges, boxes = draw.strips(view.pieces, top, bottom, view.scheme)
+    edges, boxes = furniture.strips(view.pieces, top, bottom, view.scheme)
     traces = [
-        *draw.lane_heads(view.lanes, tops, counts, view.gutter, view.width, view.scheme),
+        *furniture.lane_heads(view.lanes, tops, counts, view.gutter, view.width, view.scheme),
         *edges,
-        *draw.time_axis(view.pieces, top, bottom, view.scheme),
+        *furniture.time_axis(view.pieces, top, bottom, view.scheme),
     ]
-    layout = _layout(view, bottom + draw.AXIS_HEIGHT)
-    layout["shapes"] = draw.weekends(view.pieces, top, bottom, view.scheme) + boxes
-    layout["annotations"] = draw.strip_texts(view.pieces, top, bottom, items, view.scheme)
+    layout = _layout(view, bottom + furniture.AXIS_HEIGHT)
+    layout["shapes"] = furniture.weekends(view.pieces, top, bottom, view.scheme) + boxes
+    layout["annotations"] = furniture.strip_texts(view.pieces, top, bottom, items, view.scheme)
     return traces, layout
 
 
@@ -315,7 +315,7 @@ def overview(
         base = floor - (numbers[0, here] * unit if row else 0 * here)
         heights = numbers[row, here] * unit
         traces.append(_stack(x[here], widths[here], heights, base, tokens[color], opacity))
-    layout["shapes"] = draw.strips(axis, 2, floor, scheme)[1]
+    layout["shapes"] = furniture.strips(axis, 2, floor, scheme)[1]
     if gutter:
         traces += draw.words([(-gutter, 23.0, "Overview", "middle right")], tokens["ink-3"])
     line = draw.Strokes()

@@ -1,13 +1,11 @@
-"""How dates, spans, statuses and counts are said to people: one wording for chart, list, exports and command line."""
+"""How days, spans, windows and the dates of events are said."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
-from timeline.model import Article, Basis, Claim, Event, Modality, Status, Timeline
+from timeline.model import Event, Modality, Status
 from timeline.span import FIRST_DAY, LAST_END, Granularity, OutOfRangeError, Shape, Span, period
 
 # Not from the calendar module: its names follow the locale of the machine.
@@ -15,7 +13,6 @@ WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".spli
 MONTHS = tuple("January February March April May June July August September October November December".split())
 SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
 ORDINALS = tuple("first second third fourth".split())
-NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
 CLOCKS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TDT": "daytime"}
 
 _Y, _M, _D = Granularity.YEAR, Granularity.MONTH, Granularity.DAY
@@ -73,7 +70,12 @@ def _clock(clock: str | None) -> str:
     return f", {hour[:5]}" if hour[:2].isdigit() else ""
 
 
-def _is_period(span: Span, unit: Granularity) -> bool:
+def is_period(span: Span, unit: Granularity) -> bool:
+    """Say whether a span is exactly one calendar period of a unit.
+
+    >>> is_period(Span.month(2023, 7), Granularity.MONTH)
+    True
+    """
     try:
         whole = period(span.start, unit)
     except OutOfRangeError:
@@ -86,8 +88,8 @@ def _period_name(span: Span) -> str | None:
     first, unit = span.first, span.granularity
     if unit is _D and span.shape is Shape.WITHIN:
         # Limits that are a whole month or year are said by its name, whoever worked them out.
-        unit = _M if _is_period(span, _M) else _Y
-    if not _is_period(span, unit):
+        unit = _M if is_period(span, _M) else _Y
+    if not is_period(span, unit):
         return None
     month, year = MONTHS[first.month - 1], first.year
     names = {
@@ -168,8 +170,12 @@ def _join(words: Sequence[str], joiner: str) -> str:
     return ", ".join(short[:-1]) + joiner + short[-1]
 
 
-def _with_article(words: str) -> str:
-    """Put "the" before the names of periods that need it inside a sentence."""
+def with_article(words: str) -> str:
+    """Put "the" before the names of periods that need it inside a sentence.
+
+    >>> with_article("second half of July 2023"), with_article("July 2023")
+    ('the second half of July 2023', 'July 2023')
+    """
     return f"the {words}" if words.split(" ", maxsplit=1)[0] in {*ORDINALS, "week", "weekend"} else words
 
 
@@ -243,7 +249,7 @@ def date_words(
         limits = bounds_words(bounds)
         return (f"no date, {limits}" if limits else "no date") + _NOTES.get(modality, "")
     if status is Status.DISPUTED:
-        said = _rival_words(rival) if len(rival) > 1 else span_words(span)
+        said = rival_words(rival) if len(rival) > 1 else span_words(span)
         return f"{said}, disputed"
     return span_words(span) + _NOTES.get(modality, "")
 
@@ -257,7 +263,12 @@ def event_date_words(event: Event) -> str:
     return date_words(event.span, status=event.status, modality=event.modality, rival=rivals(event), bounds=event.bounds)
 
 
-def _rival_words(rival: Sequence[Span]) -> str:
+def rival_words(rival: Sequence[Span]) -> str:
+    """Say dates of which one is true: all of them, or how many where there are too many to name.
+
+    >>> rival_words((Span.of("2023-07-24"), Span.of("2023-07-25")))
+    '24 or 25 July 2023'
+    """
     if len(rival) > _MAX_RIVALS_NAMED:
         hull = Span(min(s.start for s in rival), max(s.end for s in rival))
         return f"{len(rival)} dates {span_words(hull)}"
@@ -278,277 +289,3 @@ def bounds_words(bounds: tuple[int | None, int | None] | None) -> str:
     if after and before and after.split(" ")[-1] == before.split(" ")[-1]:
         after = after.rsplit(" ", 1)[0]
     return " and ".join(words for words in (after and f"after {after}", before and f"before {before}") if words)
-
-
-# ---- counts ------------------------------------------------------------------------------------------------------------
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Say a count in digits, for titles and badges.
-
-    >>> count(1, "event"), count(4212, "event"), count(2, "copy", "copies")
-    ('1 event', '4,212 events', '2 copies')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def number_words(number: int) -> str:
-    """Say a number inside a sentence: in words up to twelve.
-
-    >>> number_words(4), number_words(13)
-    ('four', '13')
-    """
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number_words(number)} {noun if number == 1 else noun + 's'}"
-
-
-def listed(words: Sequence[str], joiner: str = "and") -> str:
-    """Join names as in a sentence.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return f" {joiner} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-# ---- sources -----------------------------------------------------------------------------------------------------------
-
-
-def source_words(article: Article) -> str:
-    """Name an article's source for a byline: its source, else its file or title.
-
-    >>> source_words(Article("a", "", file="x/04_unsigned.txt"))
-    'Unsigned report (04_unsigned.txt)'
-    """
-    if article.source:
-        return article.source
-    name = article.file.rsplit("/", 1)[-1] if article.file else article.title
-    return f"Unsigned report ({name})" if name else "Unsigned report"
-
-
-_BASIS = {
-    Basis.STATED: "stated",
-    Basis.METADATA: "stated in the page's metadata",
-    Basis.DATELINE: "from its dateline",
-    Basis.INFERRED: "worked out",
-    Basis.UNKNOWN: "not stated",
-}
-
-
-def published_words(article: Article) -> str:
-    """Say when an article was published and how that is known, as the end of a byline.
-
-    >>> published_words(Article("a", ""))
-    'publication date not known'
-    """
-    published = article.published
-    if published.span is None:
-        return "publication date not known"
-    return f"published {span_words(published.span)}, {_BASIS[published.basis]}"
-
-
-def _root(article: Article) -> str:
-    return article.near_duplicate_of or article.id
-
-
-def copies_words(event: Event, timeline: Timeline) -> tuple[str, str]:
-    """Say how many articles tell of an event and how many of them are independent: for a column, and as a sentence.
-
-    >>> copies_words(Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.ASSERTED, ()), Timeline())
-    ('0', 'No articles.')
-    """
-    by_id = {article.id: article for article in timeline.articles}
-    articles = [by_id[key] for key in dict.fromkeys(m.article for m in event.mentions) if key in by_id]
-    roots = {_root(article) for article in articles}
-    total, independent = len(articles), len(roots)
-    if total == independent:
-        return str(total), _sentence(_counted(total, "article")) + "."
-    retold = [
-        f"{source_words(a)} retells {source_words(by_id[a.near_duplicate_of])}"
-        for a in articles
-        if a.near_duplicate_of and a.near_duplicate_of in by_id
-    ]
-    said = f"{_sentence(_counted(total, 'article'))}, {number_words(independent)} independent"
-    return f"{independent} of {total}", f"{said}: {listed(retold)}." if retold else f"{said}."
-
-
-# ---- status ------------------------------------------------------------------------------------------------------------
-
-
-class StatusWords(NamedTuple):
-    """A status as people read it: the class of its badge, its sign and word, and one or two sentences."""
-
-    kind: str
-    sign: str
-    word: str
-    sentence: str
-
-
-BADGES = {
-    "single": ("1", "one source"),
-    "agreed": ("=", "agreed"),
-    "refined": ("⊃", "refined"),
-    "disputed": ("≠", "disputed"),
-    "undated": ("?", "no date"),
-    "inferred": ("?", "worked out"),
-    "planned": ("○", "planned"),
-    "negated": ("−", "did not happen"),
-    "edited": ("✎", "edited"),
-    "verified": ("✓", "verified"),
-}
-"""Sign and word of every badge, by the name of its class."""
-
-
-def status_kind(event: Event) -> str:
-    """Return the name of the badge that an event bears.
-
-    >>> status_kind(Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.PLANNED, ()))
-    'planned'
-    """
-    if event.status in {Status.DISPUTED, Status.EDITED}:
-        return str(event.status)
-    if event.modality in {Modality.PLANNED, Modality.NEGATED}:
-        return str(event.modality)
-    return str(event.status)
-
-
-def status_words(event: Event, timeline: Timeline) -> StatusWords:
-    """Say how the date of an event is known: badge sign, badge word, and the sentence under the date.
-
-    >>> event = Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.ASSERTED, ())
-    >>> status_words(event, Timeline()).sentence
-    'No article dates this.'
-    """
-    kind = status_kind(event)
-    sentence = {
-        "single": _single,
-        "agreed": _agreed,
-        "refined": _refined,
-        "disputed": _disputed,
-        "undated": _undated,
-        "inferred": _inferred,
-        "planned": _planned,
-        "negated": _negated,
-        "edited": _edited,
-    }[kind](event, timeline)
-    return StatusWords(kind, *BADGES[kind], sentence)
-
-
-def verified_words(name: str, day: date) -> str:
-    """Say that a person checked an event; added to its status sentence.
-
-    >>> verified_words("Ana", date(2023, 8, 3))
-    'Checked by Ana on 3 August 2023.'
-    """
-    return f"Checked by {name} on {day_words(day, weekday=False)}."
-
-
-def _articles(event: Event, timeline: Timeline) -> tuple[dict[str, Article], set[str], set[str]]:
-    """The articles by id, the independent ones that tell of the event, and those of them that date it."""
-    by_id = {article.id: article for article in timeline.articles}
-    told = {_root(by_id[m.article]) for m in event.mentions if m.article in by_id}
-    dated = {_root(by_id[key]) for claim in event.claims for key in claim.articles if key in by_id}
-    return by_id, told, dated
-
-
-def _independent(claims: Sequence[Claim], by_id: dict[str, Article]) -> int:
-    return len({_root(by_id[key]) if key in by_id else key for claim in claims for key in claim.articles})
-
-
-def _single(event: Event, timeline: Timeline) -> str:
-    by_id, told, dated = _articles(event, timeline)
-    names = listed([source_words(by_id[key]) for key in sorted(dated or told) if key in by_id])
-    others = len(told - dated) if dated else 0
-    if others:
-        verb = "reports" if others == 1 else "report"
-        return f"One source dates it: {names}. {_sentence(number_words(others))} more {verb} it without a date."
-    return f"One source{': ' + names if names else ''}. Nothing confirms or contradicts its date."
-
-
-def _agreed(event: Event, timeline: Timeline) -> str:
-    _, told, dated = _articles(event, timeline)
-    number = max(len(dated), min(2, len(told)))
-    return f"{_sentence(_counted(number, 'source'))} give the same {_unit(event.span)}."
-
-
-def _unit(span: Span | None) -> str:
-    if span is None or span.days == 1:
-        return "day"
-    if span.shape is Shape.WITHIN and span.granularity is not _D and _is_period(span, span.granularity):
-        return str(span.granularity)
-    return "days"
-
-
-def _refined(event: Event, timeline: Timeline) -> str:
-    narrow = event.span
-    if narrow is None:
-        return "The sources fit together."
-    said: dict[str, str] = {}
-    for mention in event.mentions:
-        known = timeline.expressions.get(mention.article, ())
-        index = mention.expression
-        wider = mention.span and (mention.span.start, mention.span.end) != (narrow.start, narrow.end)
-        if wider and index is not None and index < len(known):
-            said.setdefault(known[index].text.casefold(), known[index].text)
-    others = [f"“{' '.join(text.split())}”" for text in list(said.values())[:3]]
-    tail = f"; others say {listed(others, 'or')}" if others else ""
-    return f"The sources fit together. The narrowest says {_with_article(span_words(narrow))}{tail}."
-
-
-def _disputed(event: Event, timeline: Timeline) -> str:
-    by_id, _, _ = _articles(event, timeline)
-    spans = rivals(event)
-    if not spans:
-        return "The sources give different dates."
-    kind = "days" if all(span.days == 1 for span in spans) else "dates"
-    sides, backers = [], list[Claim]()
-    for span in spans:
-        backing = [claim for claim in event.claims if span.contains(claim.span)]
-        backers += backing
-        votes = _independent(backing, by_id)
-        sides.append(f"{number_words(votes)} {'says' if votes == 1 else 'say'} {_with_article(_no_year(span, spans))}")
-    number = _independent(backers, by_id)
-    given = f"{_sentence(_counted(number, 'source'))} {'gives' if number == 1 else 'give'}"
-    return f"{given} {number_words(len(spans))} different {kind}. {_sentence(', '.join(sides))}."
-
-
-def _no_year(span: Span, spans: Sequence[Span]) -> str:
-    words = span_words(span)
-    same = len({s.first.year for s in spans} | {s.last.year for s in spans}) == 1
-    return words.removesuffix(f" {span.first.year}") if same and span.days == 1 else words
-
-
-def _undated(event: Event, _: Timeline) -> str:
-    limits = bounds_words(event.bounds)
-    return f"No article dates this. It happened {limits}." if limits else "No article dates this."
-
-
-def _inferred(event: Event, _: Timeline) -> str:
-    follows = f" It follows from other dates: {span_words(event.span)}." if event.span else ""
-    return f"No article dates this.{follows}"
-
-
-def _planned(event: Event, _: Timeline) -> str:
-    speakers = Counter(m.speaker for m in event.mentions if m.speaker)
-    by = f" by {min(speakers, key=lambda name: (-speakers[name], name))}" if speakers else ""
-    when = f" for {_with_article(span_words(event.span))}" if event.span else ""
-    return f"Expected{when}{by}. No source says that it happened."
-
-
-def _negated(event: Event, timeline: Timeline) -> str:
-    _, told, _ = _articles(event, timeline)
-    number = max(1, len(told))
-    return f"{_sentence(_counted(number, 'source'))} {'says' if number == 1 else 'say'} that it did not happen."
-
-
-def _edited(event: Event, _: Timeline) -> str:
-    spans = sorted({claim.span for claim in event.claims}, key=lambda s: (s.start, s.end))
-    said = f" The sources say {_rival_words(spans)}." if spans else ""
-    return f"Date set to {span_words(event.span, weekday=False)}.{said}" if event.span else f"Date removed.{said}"

@@ -1,0 +1,288 @@
+"""How counts, sources and the state of knowledge of an event are said: badges and sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from timeline.model import Article, Basis, Claim, Event, Modality, Status, Timeline
+from timeline.span import Granularity, Shape, Span
+from timeline.words.dates import bounds_words, day_words, is_period, rival_words, rivals, span_words, with_article
+
+NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
+
+
+# ---- counts ------------------------------------------------------------------------------------------------------------
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Say a count in digits, for titles and badges.
+
+    >>> count(1, "event"), count(4212, "event"), count(2, "copy", "copies")
+    ('1 event', '4,212 events', '2 copies')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def number_words(number: int) -> str:
+    """Say a number inside a sentence: in words up to twelve.
+
+    >>> number_words(4), number_words(13)
+    ('four', '13')
+    """
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number_words(number)} {noun if number == 1 else noun + 's'}"
+
+
+def listed(words: Sequence[str], joiner: str = "and") -> str:
+    """Join names as in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return f" {joiner} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---- sources -----------------------------------------------------------------------------------------------------------
+
+
+def source_words(article: Article) -> str:
+    """Name an article's source for a byline: its source, else its file or title.
+
+    >>> source_words(Article("a", "", file="x/04_unsigned.txt"))
+    'Unsigned report (04_unsigned.txt)'
+    """
+    if article.source:
+        return article.source
+    name = article.file.rsplit("/", 1)[-1] if article.file else article.title
+    return f"Unsigned report ({name})" if name else "Unsigned report"
+
+
+_BASIS = {
+    Basis.STATED: "stated",
+    Basis.METADATA: "stated in the page's metadata",
+    Basis.DATELINE: "from its dateline",
+    Basis.INFERRED: "worked out",
+    Basis.UNKNOWN: "not stated",
+}
+
+
+def published_words(article: Article) -> str:
+    """Say when an article was published and how that is known, as the end of a byline.
+
+    >>> published_words(Article("a", ""))
+    'publication date not known'
+    """
+    published = article.published
+    if published.span is None:
+        return "publication date not known"
+    return f"published {span_words(published.span)}, {_BASIS[published.basis]}"
+
+
+def _root(article: Article) -> str:
+    return article.near_duplicate_of or article.id
+
+
+def copies_words(event: Event, timeline: Timeline) -> tuple[str, str]:
+    """Say how many articles tell of an event and how many of them are independent: for a column, and as a sentence.
+
+    >>> copies_words(Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.ASSERTED, ()), Timeline())
+    ('0', 'No articles.')
+    """
+    by_id = {article.id: article for article in timeline.articles}
+    articles = [by_id[key] for key in dict.fromkeys(m.article for m in event.mentions) if key in by_id]
+    roots = {_root(article) for article in articles}
+    total, independent = len(articles), len(roots)
+    if total == independent:
+        return str(total), _sentence(_counted(total, "article")) + "."
+    retold = [
+        f"{source_words(a)} retells {source_words(by_id[a.near_duplicate_of])}"
+        for a in articles
+        if a.near_duplicate_of and a.near_duplicate_of in by_id
+    ]
+    said = f"{_sentence(_counted(total, 'article'))}, {number_words(independent)} independent"
+    return f"{independent} of {total}", f"{said}: {listed(retold)}." if retold else f"{said}."
+
+
+# ---- status ------------------------------------------------------------------------------------------------------------
+
+
+class StatusWords(NamedTuple):
+    """A status as people read it: the class of its badge, its sign and word, and one or two sentences."""
+
+    kind: str
+    sign: str
+    word: str
+    sentence: str
+
+
+BADGES = {
+    "single": ("1", "one source"),
+    "agreed": ("=", "agreed"),
+    "refined": ("⊃", "refined"),
+    "disputed": ("≠", "disputed"),
+    "undated": ("?", "no date"),
+    "inferred": ("?", "worked out"),
+    "planned": ("○", "planned"),
+    "negated": ("−", "did not happen"),
+    "edited": ("✎", "edited"),
+    "verified": ("✓", "verified"),
+}
+"""Sign and word of every badge, by the name of its class."""
+
+
+def status_kind(event: Event) -> str:
+    """Return the name of the badge that an event bears.
+
+    >>> status_kind(Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.PLANNED, ()))
+    'planned'
+    """
+    if event.status in {Status.DISPUTED, Status.EDITED}:
+        return str(event.status)
+    if event.modality in {Modality.PLANNED, Modality.NEGATED}:
+        return str(event.modality)
+    return str(event.status)
+
+
+def status_words(event: Event, timeline: Timeline) -> StatusWords:
+    """Say how the date of an event is known: badge sign, badge word, and the sentence under the date.
+
+    >>> event = Event("x", "visit", "meetings", "", "", None, Status.UNDATED, Modality.ASSERTED, ())
+    >>> status_words(event, Timeline()).sentence
+    'No article dates this.'
+    """
+    kind = status_kind(event)
+    sentence = {
+        "single": _single,
+        "agreed": _agreed,
+        "refined": _refined,
+        "disputed": _disputed,
+        "undated": _undated,
+        "inferred": _inferred,
+        "planned": _planned,
+        "negated": _negated,
+        "edited": _edited,
+    }[kind](event, timeline)
+    return StatusWords(kind, *BADGES[kind], sentence)
+
+
+def verified_words(name: str, day: date) -> str:
+    """Say that a person checked an event; added to its status sentence.
+
+    >>> verified_words("Ana", date(2023, 8, 3))
+    'Checked by Ana on 3 August 2023.'
+    """
+    return f"Checked by {name} on {day_words(day, weekday=False)}."
+
+
+def _articles(event: Event, timeline: Timeline) -> tuple[dict[str, Article], set[str], set[str]]:
+    """The articles by id, the independent ones that tell of the event, and those of them that date it."""
+    by_id = {article.id: article for article in timeline.articles}
+    told = {_root(by_id[m.article]) for m in event.mentions if m.article in by_id}
+    dated = {_root(by_id[key]) for claim in event.claims for key in claim.articles if key in by_id}
+    return by_id, told, dated
+
+
+def _independent(claims: Sequence[Claim], by_id: dict[str, Article]) -> int:
+    return len({_root(by_id[key]) if key in by_id else key for claim in claims for key in claim.articles})
+
+
+def _single(event: Event, timeline: Timeline) -> str:
+    by_id, told, dated = _articles(event, timeline)
+    names = listed([source_words(by_id[key]) for key in sorted(dated or told) if key in by_id])
+    others = len(told - dated) if dated else 0
+    if others:
+        verb = "reports" if others == 1 else "report"
+        return f"One source dates it: {names}. {_sentence(number_words(others))} more {verb} it without a date."
+    return f"One source{': ' + names if names else ''}. Nothing confirms or contradicts its date."
+
+
+def _agreed(event: Event, timeline: Timeline) -> str:
+    _, told, dated = _articles(event, timeline)
+    number = max(len(dated), min(2, len(told)))
+    return f"{_sentence(_counted(number, 'source'))} give the same {_unit(event.span)}."
+
+
+def _unit(span: Span | None) -> str:
+    if span is None or span.days == 1:
+        return "day"
+    if span.shape is Shape.WITHIN and span.granularity is not Granularity.DAY and is_period(span, span.granularity):
+        return str(span.granularity)
+    return "days"
+
+
+def _refined(event: Event, timeline: Timeline) -> str:
+    narrow = event.span
+    if narrow is None:
+        return "The sources fit together."
+    said: dict[str, str] = {}
+    for mention in event.mentions:
+        known = timeline.expressions.get(mention.article, ())
+        index = mention.expression
+        wider = mention.span and (mention.span.start, mention.span.end) != (narrow.start, narrow.end)
+        if wider and index is not None and index < len(known):
+            said.setdefault(known[index].text.casefold(), known[index].text)
+    others = [f"“{' '.join(text.split())}”" for text in list(said.values())[:3]]
+    tail = f"; others say {listed(others, 'or')}" if others else ""
+    return f"The sources fit together. The narrowest says {with_article(span_words(narrow))}{tail}."
+
+
+def _disputed(event: Event, timeline: Timeline) -> str:
+    by_id, _, _ = _articles(event, timeline)
+    spans = rivals(event)
+    if not spans:
+        return "The sources give different dates."
+    kind = "days" if all(span.days == 1 for span in spans) else "dates"
+    sides, backers = [], list[Claim]()
+    for span in spans:
+        backing = [claim for claim in event.claims if span.contains(claim.span)]
+        backers += backing
+        votes = _independent(backing, by_id)
+        sides.append(f"{number_words(votes)} {'says' if votes == 1 else 'say'} {with_article(_no_year(span, spans))}")
+    number = _independent(backers, by_id)
+    given = f"{_sentence(_counted(number, 'source'))} {'gives' if number == 1 else 'give'}"
+    return f"{given} {number_words(len(spans))} different {kind}. {_sentence(', '.join(sides))}."
+
+
+def _no_year(span: Span, spans: Sequence[Span]) -> str:
+    words = span_words(span)
+    same = len({s.first.year for s in spans} | {s.last.year for s in spans}) == 1
+    return words.removesuffix(f" {span.first.year}") if same and span.days == 1 else words
+
+
+def _undated(event: Event, _: Timeline) -> str:
+    limits = bounds_words(event.bounds)
+    return f"No article dates this. It happened {limits}." if limits else "No article dates this."
+
+
+def _inferred(event: Event, _: Timeline) -> str:
+    follows = f" It follows from other dates: {span_words(event.span)}." if event.span else ""
+    return f"No article dates this.{follows}"
+
+
+def _planned(event: Event, _: Timeline) -> str:
+    speakers = Counter(m.speaker for m in event.mentions if m.speaker)
+    by = f" by {min(speakers, key=lambda name: (-speakers[name], name))}" if speakers else ""
+    when = f" for {with_article(span_words(event.span))}" if event.span else ""
+    return f"Expected{when}{by}. No source says that it happened."
+
+
+def _negated(event: Event, timeline: Timeline) -> str:
+    _, told, _ = _articles(event, timeline)
+    number = max(1, len(told))
+    return f"{_sentence(_counted(number, 'source'))} {'says' if number == 1 else 'say'} that it did not happen."
+
+
+def _edited(event: Event, _: Timeline) -> str:
+    spans = sorted({claim.span for claim in event.claims}, key=lambda s: (s.start, s.end))
+    said = f" The sources say {rival_words(spans)}." if spans else ""
+    return f"Date set to {span_words(event.span, weekday=False)}.{said}" if event.span else f"Date removed.{said}"
