@@ -61,8 +61,6 @@ def participants(token: Token, ctx: Context) -> tuple[str, ...]:
     for argument in list(_arguments(token)):
         for name in _within(argument, ctx):
             found.setdefault(name)
-    if not found:
-        found.update(dict.fromkeys(_nearest(token, ctx)))
     return tuple(found)[:MAX_PARTICIPANTS]
 
 
@@ -72,6 +70,8 @@ def participants(token: Token, ctx: Context) -> tuple[str, ...]:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the heads of a verb's subject, also where a verb above or beside it has it ("agreed to meet")."""
     own = [child for child in verb.children if child.dep_ in _SUBJECT]
+    if any(child.dep_ == "expl" for child in verb.children):
+        return []
     if own:
         return [verb.head if child.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else child for child in own]
     above = verb.head
@@ -98,12 +98,12 @@ def _arguments(token: Token) -> Iterator[Token]:
 
 
 def _of_verb(verb: Token) -> Iterator[Token]:
-    agents = [child for child in verb.children if child.dep_ == "agent"]
+    agents = [child for child in verb.children if child.dep_ == "agent" and verb.lemma_ not in {"quote", "cite"}]
     for agent in agents:
         yield from (child for child in agent.children if child.dep_ in {"pobj", "pcomp"})
     yield from subjects(verb)
     for child in verb.children:
-        if child.dep_ in _OBJECT and child not in agents:
+        if child.dep_ in _OBJECT and child.dep_ != "agent":
             yield child
             yield from _complements(child, _INVOLVING)
     yield from _complements(verb, _INVOLVING)
@@ -119,8 +119,9 @@ def _of_noun(noun: Token) -> Iterator[Token]:
     if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"} and governor.pos_ in {"VERB", "AUX"}:
         yield from (subject for subject in subjects(governor) if subject != noun)
         yield from (child for agent in governor.children if agent.dep_ == "agent" for child in agent.children)
-        yield from (child for child in governor.children if child.dep_ in _OBJECT and child != noun and child.dep_ != "agent")
-        yield from _complements(governor, _SHARING)
+        if noun.dep_ != "nsubj":
+            yield from (child for child in governor.children if child.dep_ in _OBJECT and child != noun and child.dep_ != "agent")
+            yield from _complements(governor, _SHARING)
     elif (
         noun.dep_ == "pobj"
         and governor.head.pos_ in {"VERB", "AUX"}
@@ -195,12 +196,26 @@ def _pronoun(head: Token, ctx: Context) -> list[str]:
     actor = None
     if word in lists["he"] or word in lists["she"]:
         gender = "m" if word in lists["he"] else "f"
+        ahead = _ahead(head, ctx)
+        if ahead is not None and ahead.gender in ("", gender):
+            return [ahead.name]
         actor = ctx.actors.last(at, (Kind.PERSON,), gender) or ctx.actors.next_person(at, gender)
     elif word in lists["it"]:
         actor = ctx.actors.last(at, (Kind.ORGANIZATION, Kind.STATE, Kind.OTHER), sentences_back=3)
     elif word in lists["they"]:
         actor = ctx.actors.last(at, (Kind.ORGANIZATION,), sentences_back=2)
     return [actor.name] if actor else []
+
+
+def _ahead(head: Token, ctx: Context) -> Actor | None:
+    """The subject that a pronoun in a fronted phrase looks ahead to: "After his meeting with Novillo, Ashtiani promised …"."""
+    for above in head.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            later = [child for child in above.children if child.dep_ in {"nsubj", "nsubjpass"} and child.left_edge.i > head.i]
+            naming = _naming(later[0], ctx) if later else None
+            if naming is not None and naming.actor.kind is Kind.PERSON:
+                return naming.actor
+    return None
 
 
 def _quoting(token: Token) -> Token | None:
@@ -321,19 +336,14 @@ def _within(head: Token, ctx: Context) -> Iterator[str]:
             if child.dep_ in _BELONGING:
                 if child.dep_ == "poss" or _naming(child, ctx):
                     yield from who(child, ctx)
-                yield from (name for below in child.children if below.dep_ in _BELONGING and _naming(below, ctx) for name in who(below, ctx))
+                yield from (
+                    name
+                    for below in child.children
+                    if below.dep_ in _BELONGING and _naming(below, ctx)
+                    for name in who(below, ctx)
+                )
         for below in _complements(part, _INVOLVING - {"at", "on", "over", "about"}):
             yield from who(below, ctx)
-
-
-def _nearest(token: Token, ctx: Context) -> list[str]:
-    """Where syntax gives nothing: the last actor named before the trigger in its clause, or the first after it."""
-    sentence, at = ctx.sentence(token), ctx.offset(token)
-    namings = [n for n in ctx.actors.at(sentence.start, sentence.end)
-               if n.actor.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.OTHER)]  # fmt: skip
-    earlier = [n.actor.name for n in namings if n.end <= at and at - n.end < 80]
-    later = [n.actor.name for n in namings if n.start > at and n.start - at < 80]
-    return earlier[-1:] or later[:1]
 
 
 def is_actor(actor: Actor) -> bool:

@@ -33,7 +33,9 @@ _CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([
 _DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
 _SITE = re.compile(r"\s+(?:river|dam|reservoir|bridge|valley|airport|port|island|border|region|province|district|sluice|canal|mountains?|"
                    r"square|street|stadium|hospital|station|quarter|peninsula|desert|lake|coast|plant|refinery|mine|base|camp|prison)\b")  # fmt: skip
-_BY = re.compile(r"\b(?:by|said|told|says|group|company|firm|party|accused?|sued?|urged?|named|called|against|with|and)\s+(?:the\s+)?$")
+_BY = re.compile(
+    r"\b(?:by|said|told|says|group|company|firm|party|accused?|sued?|urged?|named|called|against|with|and)\s+(?:the\s+)?$"
+)
 _POLITY = re.compile(r"(?:['’]s\s+)?(?:\w+\s+){0,2}?(?:president|prime minister|parliament|assembly|government|army|soldiers?|troops|"
                      r"ministers?|officials|capital|ambassador|border|forces|lawmakers|foreign)\b", re.IGNORECASE)  # fmt: skip
 
@@ -118,7 +120,10 @@ def _acts(text: str, spotted: Spotted) -> bool:
 
 def _acted(text: str, spotted: Spotted) -> bool:
     """Say whether a name stands where an actor stands: after "by", "said", "with", "against"."""
-    return bool(_BY.search(text, max(0, spotted.start - 20), spotted.start)) or text[spotted.end : spotted.end + 2] in ("'s", "’s")
+    return bool(_BY.search(text, max(0, spotted.start - 20), spotted.start)) or text[spotted.end : spotted.end + 2] in (
+        "'s",
+        "’s",
+    )
 
 
 class _Casting:
@@ -159,7 +164,7 @@ class _Casting:
                 for s in self.places[form]
             )
 
-        plain = [form for form in self.places if " " not in form and form not in gazetteer().lower["given"]]
+        plain = [form for form in self.places if " " not in form and form not in gazetteer().capitals]
         return set(self.adjectives.values()) | {
             form for form in plain if polity(form) and self._kind(form) in (Kind.OTHER, Kind.PLACE)
         }
@@ -192,7 +197,12 @@ class _Casting:
                 return Kind.PERSON
             if any(_PERSON_AFTER.match(self.text, s.end) or self._roles(s, "roles") for s in spots):
                 return Kind.PERSON
-            if any(w in self.places and not self._inside(w) for w in words[-1:]) and len(words) < 4:
+            alone = self.places.get(words[-1], [])
+            if (
+                len(words) < 4
+                and any(_acts(self.text, s) for s in alone)
+                and not any(_SITE.match(self.text, s.end) for s in (*spots, *alone))
+            ):
                 return Kind.PERSON
         if any(self._roles(s, "nouns") for s in spots):
             return Kind.ORGANIZATION
@@ -202,9 +212,6 @@ class _Casting:
         if (inside and inside * 3 >= len(spots)) or any(_SITE.match(self.text, s.end) for s in spots):
             return Kind.PLACE
         return Kind.OTHER if any(_acts(self.text, s) or _acted(self.text, s) for s in spots) else Kind.THING
-
-    def _inside(self, form: str) -> bool:
-        return any(_IN.search(self.text, max(0, s.start - 30), s.start) for s in self.places[form])
 
     # ---- descriptions ----------------------------------------------------------------------------------------------
 

@@ -76,7 +76,9 @@ def words(text: str, start: int, end: int) -> list[Word]:
 
 def _opens(text: str, at: int) -> bool:
     before = text[max(0, at - 3) : at].rstrip()
-    return before.endswith(("“", '"', "‘", ":", "?", "!", "…", "*", "—", "•")) or (before.endswith(".") and text[at - 2 : at - 1] == ".")
+    return before.endswith(("“", '"', "‘", ":", "?", "!", "…", "*", "—", "•")) or (
+        before.endswith(".") and text[at - 2 : at - 1] == "."
+    )
 
 
 def _unhyphenated(word: Word) -> Iterator[Word]:
@@ -146,17 +148,16 @@ def _may_begin(listed: list[Word], at: int) -> bool:
                     and following.text.isalpha() and following.text not in lists.words["calendar"]
                     and following.text not in lists.words["things"])  # fmt: skip
     opener = word.opens and not word.text.isupper() and word.text.lower() in lists.words["openers"]
-    return (
-        not opener
-        or bool(_office_at(listed, at))
-        or (following is not None and _pair(word, following))
-    )
+    return not opener or bool(_office_at(listed, at)) or (following is not None and _pair(word, following))
 
 
 def _pair(word: Word, following: Word) -> bool:
     """ "High Court" and "New York" begin a sentence as names although "High" and "New" are plain words."""
     lists, both = gazetteer(), f"{word.text} {following.text}"
-    return any(both in table for table in (lists.words["places"], lists.words["bodies"], lists.states, lists.organizations, lists.words["regions"]))
+    return any(
+        both in table
+        for table in (lists.words["places"], lists.words["bodies"], lists.states, lists.organizations, lists.words["regions"])
+    )
 
 
 def _office_at(listed: list[Word], at: int) -> int:
@@ -274,7 +275,12 @@ def _names(text: str, run: list[Word]) -> Iterator[Spotted]:
         elif not title and len(rest) > 1 and (cut := _before_office(run, at)):
             yield _spotted(text, run[at:cut], "")
             at = cut
-        elif not title and len(rest) == 3 and rest[0].text.lower() in lists.lower["roles"] and rest[1].text.lower() in lists.words["given"]:
+        elif (
+            not title
+            and len(rest) == 3
+            and rest[0].text.lower() in lists.lower["roles"]
+            and rest[1].text.lower() in lists.words["given"]
+        ):
             title.append(rest[0].text)
             at += 1
         elif not title and len(rest) > 1 and _empty(rest):

@@ -1,32 +1,46 @@
 """A headline for one mention: its clause without what a headline leaves out, in the present tense.
 
-The clause is pruned as sentence compression by dependency trees does (Filippova and Strube 2008), with fixed levels instead
+The clause is pruned as sentence compression by dependency trees does it (Filippova and Strube 2008), with fixed levels instead
 of learnt weights: dates, asides and articles always go; further complements go, the last first, until it fits.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from timeline.events import actors
-from timeline.events.cast import Kind
+from timeline.events.cast import Kind, Naming
 from timeline.events.context import Context, Token
+from timeline.events.gazetteer import read, split
+from timeline.events.places import place
 from timeline.limits import MAX_TITLE_CHARS
 
+LEVELS = 5
 _VERBAL = frozenset({"VERB", "AUX"})
-_ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl"})
-_SPEAKING = frozenset(
-    "say tell add declare state write claim insist note explain argue emphasize stress assert quote remark report".split()
-)
+_ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl", "relcl"})
 _MARKUP = re.compile(r"[*_`#<>\[\]{}|~\\^]+")
-_EDGES = " ,;:–—-.…\"“”'‘’"
-_PHRASES = {"meeting": "Meeting of {}", "visit": "Visit by {}", "signing": "Signing by {}", "agreement": "Agreement between {}", "deal": "Deal between {}",
-            "statement": "Statement by {}", "demand": "Demand by {}", "criticism": "Criticism by {}", "denial": "Denial by {}", "threat": "Threat by {}",
-            "protest": "Protest by {}", "ruling": "Ruling involving {}", "vote": "Vote by {}", "appointment": "Appointment of {}",
-            "resignation": "Resignation of {}", "investigation": "Investigation involving {}", "sanction": "Sanctions involving {}", "plan": "Plan of {}",
-            "attack": "Attack involving {}", "arrest": "Arrest involving {}", "deployment": "Deployment by {}", "aid": "Aid from {}",
-            "strike": "Strike by {}", "launch": "Launch by {}", "disaster": "Disaster involving {}", "death": "Death of {}"}  # fmt: skip
+_PAIRS = (("“", "”"), ("(", ")"), ("«", "»"))
+Piece = tuple[int, int, str]
+"""Words of the title: the first and last token they stand for, and how they are written."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return split(read("headlines")["words"][name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """How much is left out: the article, the level from 0 (little), the trigger's place, and whose words to leave out."""
+
+    ctx: Context
+    level: int
+    trigger: int
+    without: int = -1
+    opening: bool = False
 
 
 def title(token: Token, kind: str, participants: Sequence[str], ctx: Context) -> str:
@@ -42,11 +56,45 @@ def title(token: Token, kind: str, participants: Sequence[str], ctx: Context) ->
         Plain text of at most `MAX_TITLE_CHARS` characters, never a cut-off sentence.
     """
     head = _clause_head(token)
-    attempts: Iterator[str] = (clean(attempt) for attempt in _attempts(head, token, ctx))
-    for attempt in attempts:
-        if 2 < len(attempt) <= MAX_TITLE_CHARS and " " in attempt:
+    for level in range(LEVELS):
+        cut = _Cut(ctx, level, ctx.offset(token))
+        attempt = clean(_clause(head, cut, participants) if head.pos_ in _VERBAL else _nominal(head, cut))
+        if " " in attempt and len(attempt) <= MAX_TITLE_CHARS and (head.pos_ in _VERBAL or not _bare(attempt, participants)):
             return attempt
-    return fallback(token.text, kind, participants)
+    return _by_noun(token, kind, participants, ctx)
+
+
+def _by_noun(token: Token, kind: str, participants: Sequence[str], ctx: Context) -> str:
+    """The trigger's own phrase, with who or where added to a phrase that names neither."""
+    phrases = (clean(_nominal(token, _Cut(ctx, level, ctx.offset(token)))) for level in range(LEVELS))
+    phrase = next((found for found in phrases if 2 < len(found) <= MAX_TITLE_CHARS), "") if token.pos_ not in _VERBAL else ""
+    if phrase and not _bare(phrase, participants):
+        return phrase
+    if participants:
+        return fallback(token.text, kind, participants)
+    if token.pos_ in _VERBAL:
+        return _by_object(token, kind, ctx)
+    where = place(token, ctx)
+    located = clean(f"{phrase or token.text} in {where}")
+    return located if where and len(located) <= MAX_TITLE_CHARS else phrase or fallback(token.text, kind, ())
+
+
+def _by_object(verb: Token, kind: str, ctx: Context) -> str:
+    """ "Note handed over": what was done, where nobody knows by whom."""
+    for level in range(LEVELS):
+        cut = _Cut(ctx, level, ctx.offset(verb), opening=True)
+        objects = [_phrase(child, cut) for child in verb.children if child.dep_ == "dobj"]
+        particle = next((child.text for child in verb.children if child.dep_ == "prt"), "")
+        attempt = clean(f"{objects[0]} {verb.text} {particle}") if objects and verb.tag_ in {"VBD", "VBN"} else ""
+        if 2 < len(attempt) <= MAX_TITLE_CHARS:
+            return attempt
+    return kind.capitalize()
+
+
+def _bare(phrase: str, participants: Sequence[str]) -> bool:
+    """Say whether a phrase names nobody although somebody is known to take part."""
+    named = any(word in phrase for name in participants for word in name.split() if len(word) > 3)
+    return len(phrase.split()) < 2 or (bool(participants) and not named and len(phrase.split()) < 4)
 
 
 def fallback(trigger: str, kind: str, participants: Sequence[str]) -> str:
@@ -56,27 +104,41 @@ def fallback(trigger: str, kind: str, participants: Sequence[str]) -> str:
     'Meeting of Iran and Bolivia'
     """
     for count in range(min(3, len(participants)), 0, -1):
-        phrase = clean(_PHRASES.get(kind, kind.capitalize() + ": {}").format(_listed(participants[:count])))
+        phrase = clean(read_phrase(kind).format(_listed(participants[:count])))
         if len(phrase) <= MAX_TITLE_CHARS:
             return phrase
     single = clean(trigger)
     return single if 2 < len(single) <= MAX_TITLE_CHARS else kind.capitalize()
 
 
-def clean(text: str) -> str:
-    """Collapse white space, drop markup and stray quotation marks, and begin with a capital.
+@cache
+def read_phrase(kind: str) -> str:
+    """Return the phrase of an event type with a gap for the participants.
 
-    >>> clean("  **talks** collapse ,")
+    >>> read_phrase("death")
+    'Death of {}'
+    """
+    found: str = read("headlines")["phrases"].get(kind, kind.capitalize() + ": {}")
+    return found
+
+
+def clean(text: str) -> str:
+    """Collapse white space, drop markup, unpaired quotation marks and dangling last words, and begin with a capital.
+
+    >>> clean("  **talks** collapse , and")
     'Talks collapse'
     """
     plain = " ".join(_MARKUP.sub(" ", text).split())
-    plain = re.sub(r"\s+([,.;:!?%)’'])", r"\1", plain)
-    for opening, closing in (("“", "”"), ("‘", "’")):
-        if plain.count(opening) != plain.count(closing) and opening == "“":
+    plain = re.sub(r"\s+([,.;:!?%)’])", r"\1", plain)
+    for opening, closing in _PAIRS:
+        if plain.count(opening) != plain.count(closing):
             plain = plain.replace(opening, "").replace(closing, "")
     if plain.count('"') % 2:
         plain = plain.replace('"', "")
-    plain = plain.strip(" ,;:–—-.…")
+    words = plain.strip(" ,;:–—-.…").split()
+    while len(words) > 1 and words[-1].lower().strip(",;:–—-.…") in _words("dangling") | {""}:
+        words.pop()
+    plain = " ".join(words).strip(" ,;:–—-")
     return plain[:1].upper() + plain[1:]
 
 
@@ -84,75 +146,87 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-# ---- which clause ----------------------------------------------------------------------------------------------------
-
-
-def _clause_head(token: Token) -> Token:
-    """Return the verb whose clause tells of the trigger, or the trigger itself where it is told by a noun."""
-    if token.pos_ in _VERBAL:
-        return token
-    if (
-        token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
-        and token.head.pos_ in _VERBAL
-        and token.head.lemma_ not in _SPEAKING | {"be", "follow", "come"}
-    ):
-        return token.head
-    if token.dep_ == "compound" and token.head != token and token.head.pos_ == "NOUN":
-        return _clause_head(token.head)
-    return token
-
-
-def _attempts(head: Token, token: Token, ctx: Context) -> Iterator[str]:
-    """Yield ever shorter titles."""
-    for level in range(5):
-        if head.pos_ in _VERBAL:
-            yield _clause(head, level, ctx)
-        else:
-            yield _noun_phrase(head, level, ctx)
-    if head != token and token.pos_ not in _VERBAL:
-        for level in range(5):
-            yield _noun_phrase(token, level, ctx)
-
-
 # ---- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _clause(verb: Token, level: int, ctx: Context) -> str:
-    subject, plural = _subject(verb, level, ctx)
-    quoted = [
-        child for child in verb.children if child.dep_ in {"ccomp", "parataxis"} and child.i < verb.i and verb.lemma_ in _SPEAKING
-    ]
-    if quoted and subject:
-        return f"{subject}: {_words(quoted[0], level, ctx)}"
+def _clause_head(token: Token) -> Token:
+    """Return the verb whose clause tells of the trigger, or the trigger itself where a noun tells it best."""
+    if token.pos_ in _VERBAL and not any(child.dep_ in {"poss", "det"} for child in token.children):
+        return token
+    verb = token.head
+    if (
+        token.dep_ in {"dobj", "nsubj", "nsubjpass"}
+        and verb.pos_ in _VERBAL
+        and verb.lemma_ not in _words("light") | _words("speaking")
+    ):
+        return verb
+    if token.dep_ == "compound" and verb != token and verb.pos_ == "NOUN":
+        return _clause_head(verb)
+    return token
+
+
+def _clause(verb: Token, cut: _Cut, participants: Sequence[str]) -> str:
+    subject, plural = _subject(verb, cut, participants)
+    if not subject:
+        return ""
+    quoted = _quoted(verb)
+    if quoted is not None:
+        return f"{subject}: {_phrase(quoted, cut)}"
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children) or (
-        verb.dep_ in {"acl", "conj"} and verb.tag_ == "VBN" and not _active(verb)
+        verb.dep_ in {"acl", "conj"} and _participle(verb)
     )
-    rest = " ".join(
-        filter(
-            None, (_words(child, level, ctx) for child in verb.children if child.i > verb.i and _kept_right(child, level, ctx))
-        )
-    )
-    return " ".join(filter(None, [subject, _verb(verb, plural, passive), rest])) if subject else ""
+    right = [child for child in verb.children if child.i > verb.i and _kept_right(child, cut)]
+    pieces = [piece for child in right for piece in _collect(child, cut)]
+    return " ".join(filter(None, [subject, _verb(verb, plural, passive), _spell(pieces, verb)]))
 
 
-def _active(verb: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "dobj"} for child in verb.children)
+def _quoted(verb: Token) -> Token | None:
+    """Return the clause that is quoted before its verb of speaking, or by way of "was quoted as saying"."""
+    quoting = verb.lemma_ in _words("quoting")
+    if verb.lemma_ not in _words("speaking") and not quoting:
+        return None
+    deep = [below for child in verb.children if child.dep_ == "prep" and child.lower_ == "as" for below in child.children]
+    clauses = [child for above in (verb, *deep) for child in above.children if child.dep_ in {"ccomp", "parataxis"}]
+    return next((clause for clause in clauses if clause.i < verb.i or (quoting and deep)), None)
 
 
-def _subject(verb: Token, level: int, ctx: Context) -> tuple[str, bool]:
+def _participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(child.dep_ in {"nsubj", "dobj"} for child in verb.children)
+
+
+def _subject(verb: Token, cut: _Cut, participants: Sequence[str]) -> tuple[str, bool]:
+    """The subject as a headline has it, and whether it is plural."""
     found = actors.subjects(verb)
     if not found:
         return "", False
     head = found[0]
-    if head.pos_ == "PRON":
-        names = actors.who(head, ctx)
-        return (names[0], False) if names else ("", False)
+    several = any(child.dep_ == "conj" for child in head.children)
     plural = (
-        head.tag_ in {"NNS", "NNPS"}
-        or any(child.dep_ == "conj" for child in head.children)
-        or head.lower_ in {"police", "people"}
+        several or head.tag_ in {"NNS", "NNPS", "CD"} or head.lower_ in {"police", "people", "hundreds", "thousands", "dozens"}
     )
-    return _words(head, level, ctx, without=verb), plural
+    if head.lower_ in _words("nobody") and not any(True for _ in head.children):
+        return "", False
+    if head.pos_ in {"NUM", "DET"} and head.lower_ in {"two", "both", "pair"} and len(participants) > 1:
+        return _listed(participants[:2]), True
+    if head.pos_ == "PRON" or _plain(head):
+        names = actors.who(head, cut.ctx)
+        if names and names[0][:1].isupper():
+            return _listed(names[:2]), len(names) > 1
+        if head.pos_ == "PRON":
+            return (head.text, True) if head.lower_ in {"we", "they"} else ("", False)
+    phrase = _phrase(head, replace(cut, without=verb.i, opening=True))
+    naming = _named(head, cut.ctx)
+    if naming is not None and naming.actor.kind is not Kind.PERSON and not several:
+        plural = False  # "Estuary Port Holdings announces"
+    return phrase, plural or (" and " in phrase and " of " not in phrase.split(" and ")[0])
+
+
+def _plain(head: Token) -> bool:
+    """Say whether a phrase is only "the company" or "his corporation", so that a name says more."""
+    kept = [
+        child for child in head.children if child.dep_ not in {"det", "punct", "relcl", "appos", "acl"} and child.tag_ != "PRP$"
+    ]
+    return head.pos_ == "NOUN" and head.tag_ == "NN" and not kept
 
 
 def _verb(verb: Token, plural: bool, passive: bool) -> str:
@@ -160,14 +234,33 @@ def _verb(verb: Token, plural: bool, passive: bool) -> str:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     negated = any(child.dep_ == "neg" for child in verb.children)
     doubtful = next((word for word in ("may", "might", "could", "should", "must") if word in helpers), "")
-    future = bool(helpers & {"will", "would", "shall", "'ll", "’ll"}) or ("to" in helpers and verb.tag_ == "VB")
-    participle, base = verb.text.lower(), verb.lemma_.lower()
+    future = bool(helpers & {"will", "would", "shall", "'ll", "’ll"}) or ("to" in helpers and verb.dep_ != "advcl")
     if passive:
         start = f"{doubtful} be" if doubtful else "to be" if future else ""
-        return " ".join(filter(None, ["not" if negated else "", start, participle]))
+        return " ".join(filter(None, ["not" if negated else "", start, verb.text.lower()]))
+    if (
+        not helpers
+        and _headline(verb)
+        and verb.tag_ in {"VBD", "VBN"}
+        and not any(child.dep_ == "dobj" for child in verb.children)
+    ):
+        return verb.text.lower()  # "Deal signed", "Priya Nand appointed acting chief": a headline leaves out "was"
+    base = _base(verb)
     if negated:
         return f"{doubtful or ('will' if future else 'do' if plural else 'does')} not {base}"
     return f"{doubtful} {base}" if doubtful else f"to {base}" if future else present(base, plural)
+
+
+def _headline(token: Token) -> bool:
+    """Say whether a sentence has no full stop, as headlines and entries of a list."""
+    return token.doc[len(token.doc) - 1].text[-1:] not in {".", "!", "?", "”", '"'}
+
+
+def _base(verb: Token) -> str:
+    """The dictionary form; the tagger's "rat" for "rated" and "hop" for "hoped" put right."""
+    lemma, text = verb.lemma_.lower(), verb.text.lower()
+    short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", lemma)
+    return lemma + "e" if short and text in (lemma + "ed", lemma + "ing", lemma + "es") else lemma
 
 
 def present(verb: str, plural: bool) -> str:
@@ -187,107 +280,146 @@ def present(verb: str, plural: bool) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else verb + "s"
 
 
-def _kept_right(child: Token, level: int, ctx: Context) -> bool:
-    if child.dep_ in {"conj", "dep", "npadvmod", "advmod", "mark", "neg", "aux", "auxpass", "nsubj", "nsubjpass"} or _dropped(
-        child, level, ctx
-    ):
-        return child.dep_ == "advmod" and child.lower_ in {
-            "again",
-            "back",
-            "down",
-            "off",
-            "out",
-            "up",
-            "over",
-            "together",
-            "home",
-            "away",
-        }
-    return not (level >= 4 and child.dep_ in {"prep", "ccomp", "xcomp"})
+def _kept_right(child: Token, cut: _Cut) -> bool:
+    """Say whether a headline keeps a dependent on the right of its verb."""
+    if child.dep_ in {"prt", "dobj", "dative", "oprd", "attr", "acomp", "agent", "xcomp"}:
+        return not (child.dep_ == "attr" and _dated(child, cut))
+    if child.dep_ in {"ccomp", "prep"}:
+        return not _dropped(child, cut)
+    return child.dep_ == "advmod" and child.lower_ in _words("particles")
 
 
 # ---- phrases ---------------------------------------------------------------------------------------------------------
 
 
-def _noun_phrase(noun: Token, level: int, ctx: Context) -> str:
-    return _words(noun, level, ctx)
+def _nominal(noun: Token, cut: _Cut) -> str:
+    return _phrase(noun, replace(cut, opening=True))
 
 
-def _words(head: Token, level: int, ctx: Context, without: Token | None = None) -> str:
-    """The words of a subtree that a headline keeps at a level, in the order of the sentence."""
-    kept = sorted(_collect(head, level, ctx, without), key=lambda token: token.i)
-    pieces: list[str] = []
-    for token in kept:
-        text = _spelled(token, ctx)
-        glue = (
-            not pieces
-            or not text
-            or text in {"'s", "’s", "'", "’", "n't", "n’t", "%"}
-            or pieces[-1] in {"$", "£", "€", "-", "#"}
-            or text == "-"
-        )
-        pieces.append(text if glue else " " + text)
-    return "".join(pieces).strip(_EDGES if head.dep_ != "pobj" else " ,")
+def _phrase(head: Token, cut: _Cut) -> str:
+    """The words of a subtree that a headline keeps, in the order of the sentence."""
+    return _spell(list(_collect(head, cut)), head)
 
 
-def _collect(head: Token, level: int, ctx: Context, without: Token | None = None) -> Iterator[Token]:
-    naming = next(iter(ctx.actors.at(ctx.offset(head), ctx.offset(head) + len(head.text))), None)
-    person = naming is not None and naming.actor.kind is Kind.PERSON
-    yield head
-    for child in head.children:
-        if child == without or _dropped(child, level, ctx) or (person and _title_of(child, naming.start if naming else 0, ctx)):
+def _spell(pieces: list[Piece], anchor: Token) -> str:
+    """Write pieces with the blanks and hyphens that stand between them in the sentence."""
+    found = ""
+    last = -2
+    for first, stop, text in sorted(pieces):
+        if first <= last:
             continue
-        yield from _collect(child, level, ctx)
-    if any(child.dep_ == "conj" for child in head.children):
-        yield from (child for child in head.children if child.dep_ == "cc" or child.text == ",")
+        between = [anchor.doc[i] for i in range(last + 1, first)] if last >= 0 else []
+        if last >= 0 and not between:
+            found += anchor.doc[last].whitespace_
+        elif (
+            between
+            and all(token.text in "-–/" and not token.whitespace_ for token in between)
+            and not anchor.doc[last].whitespace_
+        ):
+            found += "".join(token.text for token in between)
+        elif last >= 0:
+            found += " "
+        found += text
+        last = stop
+    return found
 
 
-def _title_of(child: Token, start: int, ctx: Context) -> bool:
-    return child.dep_ in {"compound", "amod", "nmod", "poss", "det"} and ctx.offset(child) < start
+def _collect(head: Token, cut: _Cut) -> Iterator[Piece]:
+    """Yield the pieces of a subtree that a headline keeps."""
+    naming = _named(head, cut.ctx)
+    spoken = _name(head, naming, cut) if naming is not None else (head.i, head.i, _own(head, cut))
+    yield spoken
+    kept = [
+        child
+        for child in head.children
+        if not (spoken[0] <= child.i <= spoken[1]) and child.i != cut.without and not _dropped(child, cut)
+    ]
+    if naming is not None and naming.actor.kind is Kind.PERSON:
+        kept = [child for child in kept if child.i > spoken[1] or child.dep_ not in {"compound", "amod", "nmod", "poss", "det"}]
+    for child in kept:
+        yield from _collect(child, cut)
+        if child.dep_ == "conj":
+            yield from _joint(child)
 
 
-def _dropped(child: Token, level: int, ctx: Context) -> bool:
-    """Say whether a headline of this level leaves out a dependent with all below it."""
-    dep = child.dep_
-    if dep in _ALWAYS or (dep == "det" and child.lower_ in {"a", "an", "the", "this", "that"}) or _dated(child, ctx):
-        return True
-    if dep in {"advmod", "npadvmod"} and child.pos_ == "ADV":
-        return child.head.pos_ in _VERBAL
-    if dep == "mark" and child.lower_ == "that":
-        return True
-    if dep == "relcl" or (
-        dep == "prep"
-        and (child.lower_ in {"according", "after", "before", "since", "during", "amid", "following"} or _dated_below(child, ctx))
-    ):
-        return True
-    if dep == "acl":
-        return level >= 1
-    if dep == "prep" and child.head.pos_ in _VERBAL:
-        return level >= 2 and _later_preposition(child)
-    if dep == "prep":
-        return level >= 2 and (child.lower_ != "of" or level >= 3)
-    return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN"
+def _joint(conjunct: Token) -> Iterator[Piece]:
+    """The comma or conjunction in front of a conjunct."""
+    at = conjunct.left_edge.i - 1
+    if at >= 0 and (conjunct.doc[at].dep_ == "cc" or conjunct.doc[at].text == ","):
+        yield at, at, conjunct.doc[at].text
 
 
-def _later_preposition(child: Token) -> bool:
-    """Say whether it is not the first complement of its verb."""
-    return any(
-        other.i < child.i and other.dep_ in {"dobj", "prep", "attr", "ccomp", "xcomp"} and other.i > child.head.i
-        for other in child.head.children
-    )
-
-
-def _dated(token: Token, ctx: Context) -> bool:
+def _named(token: Token, ctx: Context) -> Naming | None:
     start = ctx.offset(token)
-    return any(e.start <= start < e.end for e in ctx.expressions)
+    return next(iter(ctx.actors.at(start, start + len(token.text))), None)
 
 
-def _dated_below(preposition: Token, ctx: Context) -> bool:
-    return any(_dated(child, ctx) for child in preposition.children if child.dep_ in {"pobj", "prep", "pcomp"})
+def _name(head: Token, naming: Naming, cut: _Cut) -> Piece:
+    """A name as one piece, a person's in full unless room is short."""
+    base = cut.ctx.sentence(head).start
+    inside = [token for token in head.doc if naming.start <= base + token.idx < naming.end] or [head]
+    written = cut.ctx.article.text[max(naming.start, base) : naming.end]
+    if naming.actor.kind is Kind.PERSON and cut.level < LEVELS - 1:
+        written = naming.actor.name
+    return inside[0].i, inside[-1].i, " ".join(written.split())
 
 
-def _spelled(token: Token, ctx: Context) -> str:
+def _own(token: Token, cut: _Cut) -> str:
+    """A word as it stands, "his" at the beginning as the name that it means."""
+    if cut.opening and token.tag_ == "PRP$":
+        names = actors.who(token, cut.ctx)
+        if names and names[0][:1].isupper():
+            return names[0] + ("'" if names[0].endswith("s") else "'s")
     return token.text
 
 
-_Pruner = Callable[[Token], Iterable[Token]]
+def _dropped(child: Token, cut: _Cut) -> bool:
+    """Say whether a headline of this level leaves out a dependent with all below it."""
+    dep, level, word = child.dep_, cut.level, child.lower_
+    if child.i > child.head.i and _apart(child):
+        return True
+    if dep in _ALWAYS or (dep == "det" and word in _words("articles")) or (dep == "mark" and word == "that"):
+        return True
+    if dep != "dobj" and _dated(child, cut):
+        return True
+    if dep in {"advmod", "npadvmod"}:
+        return child.head.pos_ in _VERBAL and word not in _words("particles") | {"how", "why", "when", "where", "whether"}
+    if dep == "conj" and child.pos_ in _VERBAL:
+        return level > 0 or any(below.dep_ in {"nsubj", "nsubjpass"} for below in child.children)
+    if dep == "prep":
+        return _preposition_dropped(child, cut)
+    if dep == "acl":
+        return level >= 1
+    if dep == "ccomp":
+        return child.i < child.head.i and child.head.pos_ in _VERBAL
+    return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN" and _named(child, cut.ctx) is None
+
+
+def _apart(child: Token) -> bool:
+    """Say whether a dash or semicolon stands before a dependent: an aside, not a part of the clause."""
+    at = child.left_edge.i - 1
+    mark = child.doc[at] if at >= 0 else None
+    return mark is not None and (
+        mark.text in {";", "—", "–", "--"} or (mark.text == "-" and at > 0 and bool(child.doc[at - 1].whitespace_))
+    )
+
+
+def _preposition_dropped(child: Token, cut: _Cut) -> bool:
+    word, level = child.lower_, cut.level
+    if word in _words("circumstance") or any(
+        _dated(below, cut) for below in child.children if below.dep_ in {"pobj", "prep", "pcomp"}
+    ):
+        return True
+    if child.head.pos_ in _VERBAL:
+        first = not any(
+            c.dep_ in {"dobj", "prep", "attr", "ccomp", "xcomp", "agent"} and child.head.i < c.i < child.i
+            for c in child.head.children
+        )
+        return (level >= 2 and not first) or level >= 4
+    return level >= 3 or (level >= 2 and word not in {"of", "between", "for", "to", "with", "on"})
+
+
+def _dated(token: Token, cut: _Cut) -> bool:
+    """Say whether a word belongs to a time expression; one that names its event holds the trigger itself."""
+    start = cut.ctx.offset(token)
+    return any(e.start <= start < e.end and not e.start <= cut.trigger < e.end for e in cut.ctx.expressions)
