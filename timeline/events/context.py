@@ -81,6 +81,8 @@ class Sentence:
         paragraph: the place of its paragraph (line) in the article.
         doc: the parse of exactly these characters, None where none was needed; ``doc.user_data["sentence"]`` is the index.
         furniture: whether it stands in a caption, advert or prompt.
+        label: index of the expression that dates the line, as in a chronology or a live blog.
+        quote_start: where the sentence begins with its label, dateline or bullet, which are not parsed.
     """
 
     index: int
@@ -89,6 +91,8 @@ class Sentence:
     paragraph: int
     doc: Doc | None = None
     furniture: bool = False
+    label: int | None = None
+    quote_start: int = 0
 
 
 @dataclass(frozen=True)

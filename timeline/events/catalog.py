@@ -1,0 +1,171 @@
+"""The event types: their codes, and the patterns of words that name such an event, read from the files in ``types``.
+
+A pattern is written in a small language, as in ``sign >DOCUMENT``: a dictionary form, then words that must depend on it
+(``walk out``), ``>`` before what its object may be, ``<`` before what its subject may be, ``%`` before what may modify a noun.
+``A|b`` lists alternatives; a name in capitals is a class of ``classes.toml``.  The pattern with more conditions wins.
+PLOVER codes: Halterman, Bagozzi, Beger, Schrodt and Scarborough (2023), "PLOVER and POLECAT".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from timeline.model import FAMILIES
+
+_DATA = resources.files("timeline.events")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words that name an event of a type when they stand together.
+
+    Args:
+        lemma: dictionary form of the head word.
+        words: what must depend on it, as in "walk out".
+        objects, subjects, modifiers: dictionary forms of which one must fill the role; empty where anything may.
+        weak: whether it counts only with a date in its own clause.
+        excluded: whether it says that this is *not* an event of the type.
+    """
+
+    type: str
+    lemma: str
+    words: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    weak: bool = False
+    excluded: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool, bool]:
+        """Sort key: the pattern with more conditions wins, and an exclusion wins a tie."""
+        conditions = len(self.words) + 2 * bool(self.objects) + 2 * bool(self.subjects) + 2 * bool(self.modifiers)
+        return conditions, self.excluded, not self.weak
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One type of event.
+
+    Args:
+        name, family, plover: codes.
+        lasting: whether its events may last for days, so that first and last day differ.
+        recurring: whether another event of the type within days is common in one story.
+        verbs, nouns: the patterns.
+        yes, no: sentences that do and do not report one.
+    """
+
+    name: str
+    family: str
+    plover: str
+    lasting: bool
+    recurring: bool
+    verbs: tuple[Pattern, ...]
+    nouns: tuple[Pattern, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Read a data file of this room.
+
+    >>> "verbs" in read_toml("grammar.toml")
+    True
+    """
+    return tomllib.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
+
+
+def _patterns(
+    listed: str, kind: str, classes: Mapping[str, str], weak: bool = False, excluded: bool = False
+) -> Iterator[Pattern]:
+    for written in filter(None, (part.strip() for part in listed.split(","))):
+        roles = {mark: frozenset[str]() for mark in "><%"}
+        lemma, *rest = written.split()
+        words = []
+        for part in rest:
+            if part[0] in roles and len(part) > 1:
+                roles[part[0]] = frozenset(word for name in part[1:].split("|") for word in classes.get(name, name).split())
+            else:
+                words.append(part)
+        yield Pattern(kind, lemma, tuple(words), roles[">"], roles["<"], roles["%"], weak, excluded)
+
+
+def _event_type(data: Mapping[str, Any], classes: Mapping[str, str]) -> EventType:
+    name = data["name"]
+    excluded = tuple(_patterns(data.get("not", ""), name, classes, excluded=True))
+    return EventType(
+        name,
+        data["family"],
+        data["plover"],
+        data.get("lasting", False),
+        data.get("recurring", False),
+        (*_patterns(data["verbs"], name, classes), *_patterns(data.get("weak", ""), name, classes, weak=True), *excluded),
+        (*_patterns(data["nouns"], name, classes), *excluded),
+        tuple(data["yes"]),
+        tuple(data["no"]),
+    )
+
+
+def _load() -> Mapping[str, EventType]:
+    classes = {name: words for name, words in read_toml("classes.toml").items() if isinstance(words, str)}
+    files = sorted(entry.name for entry in _DATA.joinpath("types").iterdir() if entry.name.endswith(".toml"))
+    types = [_event_type(read_toml(f"types/{name}"), classes) for name in files]
+    types.sort(key=lambda kind: FAMILIES.index(kind.family))
+    return MappingProxyType({kind.name: kind for kind in types})
+
+
+TYPES: Mapping[str, EventType] = _load()
+"""All event types by name, in the order of their families."""
+
+
+@cache
+def patterns(nouns: bool) -> Mapping[str, tuple[Pattern, ...]]:
+    """Return the patterns for nouns or for verbs by dictionary form, the most specific first.
+
+    >>> patterns(nouns=False)["ratify"][0].type
+    'vote'
+    """
+    index: dict[str, list[Pattern]] = {}
+    for kind in TYPES.values():
+        for pattern in kind.nouns if nouns else kind.verbs:
+            index.setdefault(pattern.lemma, []).append(pattern)
+    return {lemma: tuple(sorted(found, key=lambda p: p.rank, reverse=True)) for lemma, found in index.items()}
+
+
+@cache
+def vocabulary() -> re.Pattern[str]:
+    """Return an expression that finds the words which may name an event, in any inflection, and some that only look like one."""
+    lemmas = {lemma for nouns in (False, True) for lemma in patterns(nouns)} | set(read_toml("inflections.toml")["forms"].split())
+    stems = {re.sub(r"(e|y)$", "", lemma) if len(lemma) > 3 else lemma for lemma in lemmas}
+    ordered = "|".join(re.escape(stem) for stem in sorted(stems))
+    return re.compile(rf"\b(?:{ordered})(?:\w?(?:e?s|e?d|ing|ied|ies|e|y|t|n|en)|-\w+)?\b", re.IGNORECASE)
+
+
+@cache
+def nominal_verbs() -> Mapping[tuple[str, str], str]:
+    """Return the verb that stands for an event noun of a type, so that "the signing" and "signed" compare as equal.
+
+    >>> nominal_verbs()["resignation", "resignation"], nominal_verbs()["strike", "walkout"]
+    ('resign', 'walk out')
+    """
+    irregular = read_toml("inflections.toml")["nominal"]
+    found = {}
+    for kind in TYPES.values():
+        verbs = sorted({" ".join((p.lemma, *p.words)) for p in kind.verbs if not p.excluded and len(p.words) < 2})
+        for noun in {p.lemma for p in kind.nouns if not p.excluded}:
+            close = [verb for verb in verbs if _related(noun, verb)]
+            found[kind.name, noun] = irregular.get(noun) or (max(close, key=len) if close else noun)
+    return found
+
+
+def _related(noun: str, verb: str) -> bool:
+    joined = verb.replace(" ", "")
+    root = joined[:-1] if joined.endswith(("e", "y")) else joined
+    return len(root) >= 3 and noun.replace("-", "").startswith(root)

@@ -1,0 +1,284 @@
+"""From the parsed sentences of an article to its mentions and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from timeline.events import places, syntax, titles
+from timeline.events.actors import participants, who
+from timeline.events.context import Context, Sentence, Token
+from timeline.events.dating import Anchored, Attachment, anchored, attach, dates_events
+from timeline.events.modality import REACTIONS, Frame, modality
+from timeline.events.nominal import is_happening
+from timeline.events.orders import orders
+from timeline.events.statements import Dated, Order
+from timeline.events.syntax import VERBAL, lemma, words
+from timeline.events.triggers import Trigger, find
+from timeline.model import Anchor, Expression, Mention, Modality, digest
+from timeline.span import Span
+
+_TRENDS = frozenset("years decades centuries generations".split())
+_REPORTED_KINDS = frozenset({"statement"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+MAX_KEYWORDS = 24
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making, with what the later steps need."""
+
+    mention: Mention
+    trigger: Trigger
+    attachment: Attachment
+    anchors: dict[int, str] = field(default_factory=dict)
+
+
+def read(ctx: Context) -> tuple[list[Draft], list[Order]]:
+    """Return the mentions of an article in order, and which of them comes after which.
+
+    Args:
+        ctx: the article with its parsed sentences.
+    """
+    drafts: list[Draft] = []
+    found: list[Order] = []
+    for sentence in ctx.sentences:
+        if sentence.doc is not None:
+            here = list(_of_sentence(sentence, ctx))
+            drafts += here
+            found += _orders(sentence, here)
+    return drafts, found
+
+
+def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
+    doc = sentence.doc
+    assert doc is not None
+    headline = sentence.label is not None or not _ends_like_prose(doc.text)
+    triggers = list(find(doc, headline))
+    if not triggers:
+        return
+    indices = [i for i, e in enumerate(ctx.expressions) if sentence.start <= e.start and e.end <= sentence.end]
+    dates = anchored(doc, sentence.start, ctx.expressions, indices)
+    label = sentence.label if sentence.label is not None and dates_events(ctx.expressions[sentence.label]) else None
+    attachments = attach(triggers, dates, label)
+    for trigger in triggers:
+        draft = _draft(trigger, attachments.get(trigger.token.i, Attachment()), sentence, dates, ctx, headline)
+        if draft is not None:
+            yield draft
+
+
+def _ends_like_prose(text: str) -> bool:
+    return text.rstrip("\"'”’) ").endswith((".", "!", "?", ":", ";", "…", ","))
+
+
+def _draft(
+    trigger: Trigger, attachment: Attachment, sentence: Sentence, dates: Sequence[Anchored], ctx: Context, headline: bool
+) -> Draft | None:
+    expression = None if attachment.index is None else ctx.expressions[attachment.index]
+    frame = _frame(trigger, expression, sentence, dates, ctx, headline)
+    if not _counts(trigger, attachment, frame, sentence):
+        return None
+    reality = modality(trigger, frame)
+    if reality is None:
+        return None
+    return Draft(_mention(trigger, attachment, expression, reality, sentence, ctx), trigger, attachment)
+
+
+def _frame(
+    trigger: Trigger, expression: Expression | None, sentence: Sentence, dates: Sequence[Anchored], ctx: Context, headline: bool
+) -> Frame:
+    span = None if expression is None else expression.span
+    habitual = any(_is_habit(date) and trigger.token in date.chain for date in dates)
+    narrow = span is not None and span.days <= 7
+    return Frame(_when(span, ctx), expression is not None, narrow, sentence.label is not None or headline, habitual)
+
+
+def _when(span: Span | None, ctx: Context) -> str | None:
+    published = ctx.article.published.span
+    if span is None or published is None:
+        return None
+    if span.start >= published.end:
+        return "future"
+    return "today" if span.days == 1 and published.contains(span) else "past" if span.start < published.start else None
+
+
+def _is_habit(date: Anchored) -> bool:
+    """Every week; over recent years."""
+    expression = date.expression
+    lower = expression.text.lower()
+    return expression.type == "SET" or (lower.split()[-1:] != [] and lower.split()[-1] in _TRENDS and "recent" in lower)
+
+
+def _counts(trigger: Trigger, attachment: Attachment, frame: Frame, sentence: Sentence) -> bool:
+    """Say whether a trigger stands for a happening at all, before its modality is asked."""
+    token = trigger.token
+    dated = attachment.index is not None
+    if trigger.noun:
+        return is_happening(token, dated and not attachment.inherited, sentence.label is not None or frame.labelled)
+    if trigger.weak and not (dated and not attachment.inherited):
+        return False
+    if token.dep_ == "amod" or (token.dep_ in {"csubj", "pobj", "compound"} and token.tag_ == "VBG" and not dated):
+        return False
+    return not (trigger.type in _REPORTED_KINDS and trigger.weak and _only_reports(token))
+
+
+def _only_reports(verb: Token) -> bool:
+    """Said on Wednesday that two guards had been killed: the news is what was said, not that it was said."""
+    from timeline.events.catalog import patterns  # noqa: PLC0415
+
+    strong = patterns(nouns=False)
+    for part in verb.children:
+        if (
+            part.dep_ == "ccomp"
+            and any(p for p in strong.get(part.lemma_.lower(), ()) if not p.weak and not p.excluded)
+            and not part.doc.text.lstrip().startswith(('"', "“"))
+        ):
+            past = part.tag_ in {"VBD", "VBN"} and not any(aux.tag_ == "MD" for aux in syntax.auxiliaries(part))
+            if past and lemma(part) not in words("verbs", "reporting"):
+                return True
+    return False
+
+
+# ---- the mention -----------------------------------------------------------------------------------------------------
+
+
+def _mention(
+    trigger: Trigger, attachment: Attachment, expression: Expression | None, reality: Modality, sentence: Sentence, ctx: Context
+) -> Mention:
+    token, article = trigger.token, ctx.article
+    start, end = _trigger_span(trigger, ctx)
+    taking_part = participants(token, ctx)
+    return Mention(
+        digest(article.id, str(start), trigger.type),
+        article.id,
+        start,
+        end,
+        article.text[start:end],
+        sentence.quote_start,
+        sentence.end,
+        trigger.type,
+        trigger.lemma,
+        reality,
+        taking_part,
+        places.place(token, ctx),
+        attachment.index,
+        None if expression is None else expression.span,
+        attachment.inherited,
+        _speaker(token, ctx),
+        titles.title(token, trigger.type, taking_part, ctx),
+        _keywords(token),
+        _weight(trigger, sentence, ctx),
+    )
+
+
+def _trigger_span(trigger: Trigger, ctx: Context) -> tuple[int, int]:
+    """The head word, with its particle or object where nothing but the two stands between."""
+    near = [trigger.token]
+    for part in sorted(trigger.words[1:], key=lambda t: t.i):
+        if 0 < part.i - near[-1].i <= 2:
+            near.append(part)
+    return ctx.span(near)
+
+
+def _keywords(token: Token) -> tuple[str, ...]:
+    clause = token
+    while clause.head != clause and clause.pos_ not in VERBAL:
+        clause = clause.head
+    kept = {t.lemma_.lower() for t in clause.subtree if t.pos_ in _CONTENT and len(t.text) > 2 and t.lemma_.isalpha()}
+    return tuple(sorted(kept)[:MAX_KEYWORDS])
+
+
+def _speaker(token: Token, ctx: Context) -> str | None:
+    at = token
+    while at.head != at:
+        if at.dep_ in {"ccomp", "parataxis"} and at.head.pos_ in VERBAL and lemma(at.head) in words("verbs", "reporting"):
+            agent = syntax.subject(at.head)
+            named = who(agent, ctx) if agent is not None else []
+            return named[0] if named else None
+        at = at.head
+    return None
+
+
+def _weight(trigger: Trigger, sentence: Sentence, ctx: Context) -> float:
+    """Prominence: the lead and what the headline names count most, what is only said or only a noun counts less."""
+    paragraphs = sorted({s.paragraph for s in ctx.sentences if not s.furniture})
+    place = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else len(paragraphs)
+    weight = max(0.3, 0.8 - 0.06 * place)
+    title = ctx.article.title.lower()
+    weight += 0.2 if trigger.token.lemma_.lower()[:5] in title else 0.0
+    weight -= 0.15 if trigger.weak else 0.05 if trigger.noun else 0.0
+    weight -= 0.1 if trigger.type in REACTIONS and trigger.weak else 0.0
+    return round(min(1.0, max(0.05, weight)), 2)
+
+
+# ---- what lies between mentions --------------------------------------------------------------------------------------
+
+
+def _orders(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Order]:
+    by_place: Mapping[int, Draft] = {draft.trigger.token.i: draft for draft in drafts}
+    for earlier, later in orders([draft.trigger for draft in drafts]):
+        yield Order(by_place[earlier].mention.id, by_place[later].mention.id, sentence.start, sentence.end)
+
+
+def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> None:
+    """Find the mention that each event-relative expression counts from, in its own words or as what they refer to."""
+    for draft in drafts:
+        listed = [i for i in (draft.attachment.index, *draft.attachment.also) if i is not None]
+        for index in listed:
+            expression = expressions[index]
+            if expression.anchor is Anchor.EVENT:
+                named = _named_by(expression, drafts, draft)
+                if named is not None:
+                    draft.anchors[index] = antecedent(named, drafts).mention.id
+
+
+def _named_by(expression: Expression, drafts: Sequence[Draft], own: Draft) -> Draft | None:
+    if expression.anchor_start is None or expression.anchor_end is None:
+        return None
+    inside = [d for d in drafts if expression.anchor_start <= d.mention.start < expression.anchor_end and d is not own]
+    return min(inside, key=lambda d: (d.trigger.noun and d.trigger.weak, d.mention.start)) if inside else None
+
+
+def antecedent(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Return the dated mention that a mention without a date refers back to, or itself.
+
+    Args:
+        draft: the mention, such as "his remarks".
+        drafts: all mentions of the article in order.
+    """
+    if draft.mention.span is not None or not draft.trigger.noun:
+        return draft
+    family = REACTIONS if draft.mention.type in REACTIONS else frozenset({draft.mention.type})
+    people = set(draft.mention.participants)
+    for other in reversed([d for d in drafts if d.mention.start < draft.mention.start]):
+        same = other.mention.type in family and other.mention.modality is Modality.ASSERTED and other.mention.span is not None
+        if same and (not people or people & set(other.mention.participants)):
+            return other
+    return draft
+
+
+def inherit(drafts: Sequence[Draft], ctx: Context) -> None:
+    """Give a definite noun the date of the same happening in the sentence before, marked as inherited."""
+    for position, draft in enumerate(drafts):
+        mention = draft.mention
+        if mention.expression is not None or not draft.trigger.noun or mention.modality is not Modality.ASSERTED:
+            continue
+        here = ctx.sentence(draft.trigger.token)
+        for other in reversed(drafts[max(0, position - 6) : position]):
+            there = ctx.sentence(other.trigger.token)
+            if there.paragraph < here.paragraph - 1 or here.index - there.index > 2:
+                break
+            if (
+                other.mention.type == mention.type
+                and other.mention.span is not None
+                and other.mention.modality is Modality.ASSERTED
+            ):
+                draft.attachment = Attachment(other.attachment.index, True)
+                draft.mention = replace(mention, expression=other.mention.expression, span=other.mention.span, inherited=True)
+                break
+
+
+def dated(draft: Draft) -> Dated:
+    """Return a mention with all that dates it."""
+    listed = () if draft.attachment.index is None else (draft.attachment.index, *draft.attachment.also)
+    return Dated(draft.mention, listed, dict(draft.anchors))

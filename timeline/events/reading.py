@@ -1,0 +1,75 @@
+"""`extract`: from articles with their expressions to readings, one process or several, in the order of the articles."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from timeline.events.actors import index
+from timeline.events.context import Context, Sentence
+from timeline.events.layout import Layout, lay_out, to_parse
+from timeline.events.mentions import bind_anchors, dated, inherit, read
+from timeline.events.parser import parse
+from timeline.events.statements import state
+from timeline.model import Article, Expression, Reading
+
+Item = tuple[Article, tuple[Expression, ...]]
+CHUNK = 16
+"""Articles that are parsed together: enough to fill the parser's batches, few enough to keep memory flat."""
+
+
+def extract(items: Iterable[Item], jobs: int = 1) -> Iterator[Reading]:
+    """Find the mentions and statements of articles.
+
+    Args:
+        items: articles, each with its time expressions in order.
+        jobs: processes; the result does not depend on it.
+
+    Yields:
+        One reading for each article, in their order.
+
+    >>> from timeline.dates import annotate
+    >>> article = Article("a", "The ministers met in Vienna on 3 May 2021.")
+    >>> [mention.type for reading in extract([(article, annotate(article))]) for mention in reading.mentions]
+    ['meeting']
+    """
+    chunks = _chunks(items)
+    if jobs <= 1:
+        for chunk in chunks:
+            yield from _read(chunk)
+        return
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        for readings in pool.imap(_read, chunks):
+            yield from readings
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _read(chunk: Sequence[Item]) -> list[Reading]:
+    layouts = [lay_out(article, expressions) for article, expressions in chunk]
+    wanted = [(number, sentence) for number, (item, layout) in enumerate(zip(chunk, layouts, strict=True))
+              if _is_english(item[0]) for sentence in to_parse(item[0].text, layout)]  # fmt: skip
+    texts = ((chunk[number][0].text[sentence.start : sentence.end], sentence.index) for number, sentence in wanted)
+    parsed: list[list[Sentence]] = [list(layout.sentences) for layout in layouts]
+    for (number, sentence), doc in zip(wanted, parse(texts), strict=True):
+        parsed[number][sentence.index] = replace(sentence, doc=doc)
+    return [_reading(*item, layout, tuple(listed)) for item, layout, listed in zip(chunk, layouts, parsed, strict=True)]
+
+
+def _is_english(article: Article) -> bool:
+    return article.language.lower().partition("-")[0] in {"en", ""}
+
+
+def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layout, sentences: tuple[Sentence, ...]) -> Reading:
+    ctx = Context(article, expressions, sentences, index(article))
+    drafts, orders = read(ctx)
+    bind_anchors(drafts, expressions)
+    inherit(drafts, ctx)
+    statements = state(article, expressions, [dated(draft) for draft in drafts], orders, layout.dateline)
+    return Reading(article, expressions, tuple(draft.mention for draft in drafts), statements)

@@ -1,0 +1,157 @@
+"""What an article says to the date network: each mention's expression bound to the mention and to what it is counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.model import Anchor, Article, Basis, Expression, Mention, Modality, digest
+from timeline.network.relations import ANCHOR, SELF, Constraint, Filter, Gap, In, Node, Relation, Statement
+
+_STATED = frozenset({Basis.STATED, Basis.METADATA, Basis.DATELINE})
+_PLANS_SKIP = frozenset({Modality.HYPOTHETICAL, Modality.NEGATED})
+WEIGHTS = {"published": 10, "tense": 8, "caption": 3, "order": 5}
+"""Weights of the statements that no expression carries: 1 a convention, 10 stated in so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A mention, the indices of all expressions that date it, and the mentions that event-relative ones count from."""
+
+    mention: Mention
+    expressions: tuple[int, ...]
+    anchors: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One happening comes after another: "the talks collapsed after the vote"."""
+
+    earlier: str
+    later: str
+    start: int
+    end: int
+
+
+def published(article: Article) -> Node:
+    """Return the variable of an article's publication day.
+
+    >>> published(Article("a1", ""))
+    ('published', 'a1')
+    """
+    return ("published", article.id)
+
+
+def state(
+    article: Article,
+    expressions: Sequence[Expression],
+    dated: Sequence[Dated],
+    orders: Sequence[Order] = (),
+    dateline: int | None = None,
+) -> tuple[Statement, ...]:
+    """Return the statements of one article, sorted, each once; hypothetical and negated mentions make none.
+
+    Args:
+        article: the article.
+        expressions: all its time expressions.
+        dated: its mentions with what dates them.
+        orders: which mention comes before which, by a connective.
+        dateline: index of the expression in the dateline, from whose day weekdays are counted; None without one.
+    """
+    made = [*_publication(article, expressions, dateline), *_captions(article, expressions)]
+    for item in dated:
+        if item.mention.modality not in _PLANS_SKIP:
+            made += _of_mention(article, expressions, item, dateline)
+    real = {item.mention.id for item in dated if item.mention.modality is Modality.ASSERTED}
+    made += [_make(article, (Gap(("mention", order.earlier), ("mention", order.later), 0, None),), WEIGHTS["order"], 1, "order",
+                   order.start, order.end) for order in orders if {order.earlier, order.later} <= real]  # fmt: skip
+    return tuple(sorted({statement.id: statement for statement in made}.values(), key=lambda s: (s.start, s.end, s.id)))
+
+
+def _make(
+    article: Article, relations: tuple[Relation, ...], weight: int, tier: int, kind: str, start: int, end: int
+) -> Statement:
+    words = article.text[start:end]
+    key = digest(article.id, repr(relations), str(weight), str(tier), kind, str(start), str(end))
+    return Statement(key, relations, weight, tier, kind, article.id, start, end, words)
+
+
+def _publication(article: Article, expressions: Sequence[Expression], dateline: int | None) -> Iterator[Statement]:
+    span = article.published.span
+    if span is not None and article.published.basis in _STATED:
+        yield _make(article, (In(published(article), ((span.start, span.end - 1),)),), WEIGHTS["published"], 1, "published", 0, 0)
+    if dateline is not None:
+        expression = expressions[dateline]
+        for constraint in expression.constraints:
+            relations = _bind(constraint.relations, ("dateline", article.id), published(article))
+            yield _make(article, relations, constraint.weight, constraint.tier, "dateline", expression.start, expression.end)
+        gap = Gap(("dateline", article.id), published(article), 0, 1)
+        yield _make(article, (gap,), 9, 1, "dateline", expression.start, expression.end)
+
+
+def _captions(article: Article, expressions: Sequence[Expression]) -> Iterator[Statement]:
+    """A dated caption says that the article is no older than the picture, and nothing else."""
+    captions = [zone for zone in article.zones if zone.kind == "caption"]
+    for expression in expressions:
+        if expression.span is None or expression.anchor is not Anchor.NONE:
+            continue
+        if any(zone.start <= expression.start < zone.end for zone in captions):
+            relation = In(published(article), ((expression.span.start, _FOREVER),))
+            yield _make(article, (relation,), WEIGHTS["caption"], 1, "caption", expression.start, expression.end)
+
+
+_FOREVER = 3_652_059  # the last day of year 9999
+
+
+def _bind(relations: Sequence[Relation], own: Node, anchor: Node) -> tuple[Relation, ...]:
+    named = {SELF: own, ANCHOR: anchor}
+    return tuple(_bound(relation, named) for relation in relations)
+
+
+def _bound(relation: Relation, named: Mapping[Node, Node]) -> Relation:
+    if isinstance(relation, In | Filter):
+        return replace(relation, x=named.get(relation.x, relation.x))
+    return replace(relation, x=named.get(relation.x, relation.x), y=named.get(relation.y, relation.y))
+
+
+def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated, dateline: int | None) -> Iterator[Statement]:
+    mention, node = item.mention, ("mention", item.mention.id)
+    for index in item.expressions:
+        expression = expressions[index]
+        anchor = _anchor(article, expression, index, item, dateline)
+        for constraint in expression.constraints:
+            if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
+                continue
+            yield _of_expression(article, expression, constraint, node, anchor or published(article), mention.inherited)
+    day = published(article)
+    if mention.modality is Modality.ASSERTED:
+        yield _make(article, (Gap(node, day, 0, None),), WEIGHTS["tense"], 1, "asserted", mention.start, mention.end)
+    elif mention.modality is Modality.PLANNED:
+        yield _make(article, (Gap(day, node, 0, None),), WEIGHTS["tense"], 1, "planned", mention.start, mention.end)
+
+
+def _of_expression(
+    article: Article, expression: Expression, constraint: Constraint, own: Node, anchor: Node, inherited: bool
+) -> Statement:
+    weight = min(constraint.weight, 4) if inherited else constraint.weight
+    return _make(
+        article,
+        _bind(constraint.relations, own, anchor),
+        weight,
+        constraint.tier,
+        constraint.kind,
+        expression.start,
+        expression.end,
+    )
+
+
+def _anchor(article: Article, expression: Expression, index: int, item: Dated, dateline: int | None) -> Node | None:
+    """What an expression is counted from; None where that is an event which this article does not mention."""
+    if expression.anchor is Anchor.EVENT:
+        named = item.anchors.get(index)
+        return ("mention", named) if named else None
+    if expression.anchor is Anchor.EXPRESSION and index in item.anchors:
+        return ("mention", item.anchors[index])
+    if expression.anchor is Anchor.EXPRESSION:
+        return None
+    return ("dateline", article.id) if dateline is not None else published(article)

@@ -1,0 +1,167 @@
+"""Questions about a parsed sentence: subject, object, the verb that governs a noun, tense, negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from timeline.events.catalog import read_toml
+from timeline.events.context import Token
+
+VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_NOMINAL_LINKS = frozenset(
+    "compound amod poss nmod appos conj pobj prep nummod npadvmod pcomp case dep quantmod det advmod agent".split()
+)
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """Return a word list of ``grammar.toml``.
+
+    >>> "will" in words("modals", "planned")
+    True
+    """
+    return frozenset(read_toml("grammar.toml")[section][name].split())
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first dependent with one of these labels."""
+    return next((found for found in token.children if found.dep_ in deps), None)
+
+
+def has_child(token: Token, *deps: str) -> bool:
+    """Say whether a dependent has one of these labels."""
+    return child(token, *deps) is not None
+
+
+def lemma(token: Token) -> str:
+    """Return the dictionary form in lower case, with its particle: "call_off"."""
+    particle = child(token, "prt")
+    base = token.lemma_.lower()
+    return f"{base}_{particle.lower_}" if particle is not None and token.pos_ in VERBAL else base
+
+
+def heads(noun: Token) -> Iterator[Token]:
+    """Yield a noun and what it stands for: its conjuncts, the "farmers" of "thousands of farmers", the parts of its name."""
+    yield noun
+    for part in noun.children:
+        if part.dep_ in {"compound", "nmod", "conj", "amod"} or part.text in "$£€":
+            yield part
+        elif (
+            part.dep_ == "prep"
+            and part.lower_ == "of"
+            and noun.lemma_.lower() in words("nouns", "transparent") | {"one", "all", "group"}
+        ):
+            yield from part.children
+        elif part.dep_ == "appos":
+            yield part
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the agent of a clause: its subject, that of the verb it shares it with, or the agent of a passive."""
+    by = child(verb, "agent")
+    if by is not None:
+        return child(by, "pobj")
+    if has_child(verb, "nsubjpass", "auxpass"):
+        return None
+    found = child(verb, "nsubj", "csubj")
+    if found is not None:
+        return verb.head if found.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else found
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in VERBAL and verb.head != verb:
+        return subject(verb.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    return None
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """Yield what a verb is done to: direct object, passive subject, predicate, or the noun that a participle modifies."""
+    direct = False
+    for part in verb.children:
+        if part.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd", "dative"}:
+            if part.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+                yield verb.head
+            else:
+                yield part
+            direct = True
+    if not direct and verb.dep_ in {"acl", "relcl"} and (verb.tag_ == "VBN" or verb.dep_ == "relcl"):
+        yield verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and has_child(verb.head, "nsubjpass") and not direct:
+        yield from (part for part in verb.head.children if part.dep_ == "nsubjpass")
+
+
+class Governor(NamedTuple):
+    """The verb above a noun, the word that links them, and the nouns and prepositions between, the lowest first."""
+
+    verb: Token | None
+    link: Token
+    path: tuple[Token, ...]
+
+
+def governor(noun: Token) -> Governor:
+    """Return the verb that a noun depends on, through other nouns and prepositions."""
+    at, path = noun, []
+    while at.head != at and at.dep_ in _NOMINAL_LINKS and at.head.pos_ not in VERBAL:
+        at = at.head
+        path.append(at)
+    if at.head == at:
+        return Governor(None, at, tuple(path))
+    return Governor(at.head if at.head.pos_ in VERBAL else None, at, tuple(path))
+
+
+def passive(verb: Token) -> bool:
+    """Say whether a verb is in the passive."""
+    return has_child(verb, "auxpass", "nsubjpass") or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"})
+
+
+def auxiliaries(verb: Token) -> tuple[Token, ...]:
+    """Return the auxiliaries of a verb, those of the first conjunct where it has none of its own and shares its form."""
+    own = tuple(part for part in verb.children if part.dep_ in {"aux", "auxpass"})
+    if (
+        not own
+        and verb.dep_ == "conj"
+        and verb.head.pos_ in VERBAL
+        and verb.tag_ == verb.head.tag_
+        and not has_child(verb, "nsubj", "nsubjpass")
+    ):
+        return auxiliaries(verb.head)
+    return own
+
+
+def negated(verb: Token) -> bool:
+    """Say whether a clause denies its verb, by an adverb or by its subject."""
+    for part in verb.children:
+        if part.dep_ == "neg" or (part.dep_ == "advmod" and part.lower_ in words("words", "negative")):
+            return True
+        if part.dep_ in _SUBJECTS | {"dobj", "attr", "npadvmod"} and negative_noun(part):
+            return True
+    if verb.dep_ == "conj" and not has_child(verb, *_SUBJECTS) and verb.head.pos_ in VERBAL:
+        return any(part.dep_ in _SUBJECTS and negative_noun(part) for part in verb.head.children)
+    return any(part.dep_ == "preconj" and part.lower_ == "neither" for part in verb.children)
+
+
+def negative_noun(noun: Token) -> bool:
+    """Say whether a noun phrase is denied: "no agreement", "nobody", "none of the six"."""
+    if noun.lower_ in words("words", "negative_subjects"):
+        return True
+    return any(
+        part.lower_ in {"no", "neither", "not"} and part.dep_ in {"det", "neg", "preconj", "advmod"} for part in noun.children
+    )
+
+
+def finite(verb: Token) -> Token:
+    """Return the word that carries the tense of a verb: its first auxiliary, or itself."""
+    tensed = [part for part in auxiliaries(verb) if part.tag_ in {"VBD", "VBZ", "VBP", "MD"}]
+    return tensed[0] if tensed else verb
+
+
+def is_present(verb: Token) -> bool:
+    """Say whether a clause stands in the simple present: "visits"."""
+    return verb.tag_ in {"VBZ", "VBP"} and not auxiliaries(verb)
+
+
+def clause_words(verb: Token) -> frozenset[str]:
+    """Return the lower-case adverbs and auxiliaries of a clause."""
+    return frozenset(part.lower_ for part in verb.children if part.dep_ in {"advmod", "aux", "neg", "npadvmod", "amod"})

@@ -1,0 +1,230 @@
+"""Which words of a parsed sentence name an event, and of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.events import syntax
+from timeline.events.catalog import Pattern, nominal_verbs, patterns
+from timeline.events.context import Doc, Token
+from timeline.events.syntax import VERBAL
+
+_PERSON = frozenset(
+    "man woman person boy girl people suspect teenager worker driver officer he she they him her them who whom".split()
+)
+_MONEY_SIGNS = frozenset("$£€")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event.
+
+    Args:
+        token: the head word.
+        type: event type.
+        lemma: the verb that stands for it, with its particle.
+        words: the head word and the words that belong to it ("walked out").
+        noun: whether it is a noun.
+        weak: whether it counts only with a date.
+    """
+
+    token: Token
+    type: str
+    lemma: str
+    words: tuple[Token, ...]
+    noun: bool
+    weak: bool
+
+
+def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
+    """Yield the triggers of a sentence in order; a noun that only completes the trigger before it is left out.
+
+    Args:
+        doc: the parsed sentence.
+        headline: whether it is written in the style of headlines, so that the parse is not to be relied on.
+    """
+    found = [trigger for token in doc if (trigger := _trigger(token, headline))]
+    verbs = {trigger.token.i: trigger for trigger in found if not trigger.noun}
+    for trigger in found:
+        if not (trigger.noun and _completes(trigger, verbs)):
+            yield trigger
+
+
+def _trigger(token: Token, headline: bool) -> Trigger | None:
+    noun = token.pos_ in {"NOUN", "PROPN"} or (token.tag_ in {"VBG", "NN", "NNS"} and token.pos_ not in VERBAL)
+    if noun:
+        pattern = _noun_pattern(token)
+        if pattern is None and headline and token.tag_ in {"NNS", "NNPS", "NNP"}:
+            return _verb_trigger(token)
+        if pattern is None:
+            return None
+        return Trigger(token, pattern.type, nominal_verbs()[pattern.type, pattern.lemma], (token,), True, pattern.weak)
+    if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"}:
+        return _verb_trigger(token)
+    return None
+
+
+# ---- nouns -----------------------------------------------------------------------------------------------------------
+
+
+def _noun_pattern(token: Token) -> Pattern | None:
+    index = patterns(nouns=True)
+    candidates = index.get(token.lower_, ()) + (
+        index.get(token.lemma_.lower(), ()) if token.lemma_.lower() != token.lower_ else ()
+    )
+    if not candidates:
+        return None
+    around = _modifiers(token)
+    excluded: set[str] = set()
+    for pattern in sorted(candidates, key=lambda p: p.rank, reverse=True):
+        if pattern.words or pattern.objects or pattern.subjects or (pattern.modifiers and not pattern.modifiers & around):
+            continue
+        if pattern.excluded:
+            excluded.add(pattern.type)
+        elif pattern.type not in excluded:
+            return pattern
+    return None
+
+
+def _modifiers(noun: Token) -> frozenset[str]:
+    found: set[str] = set()
+    for part in noun.children:
+        if part.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"}:
+            found.update((part.lower_, part.lemma_.lower()))
+            found.update(piece.lower_ for piece in part.children if piece.dep_ in {"compound", "amod", "npadvmod"})
+        elif part.dep_ == "prep" and part.lower_ in {"of", "to", "in", "for", "against"}:
+            found.update(piece.lemma_.lower() for piece in part.children)
+    return frozenset(found)
+
+
+def _completes(trigger: Trigger, verbs: dict[int, Trigger]) -> bool:
+    """Say whether a noun only completes a verb that names the same event: "signed an agreement", "staged a protest"."""
+    token = trigger.token
+    verb = verbs.get(token.head.i)
+    if token.dep_ == "pobj" and token.head.dep_ in {"prep", "agent"} and token.head.head.i in verbs:
+        verb = verbs[token.head.head.i]
+        return verb.type == trigger.type and token in verb.words
+    if verb is None or token.dep_ not in {"dobj", "nsubjpass", "attr", "oprd"}:
+        return False
+    signings = {"signing", "agreement", "deal"}
+    return verb.type == trigger.type or token in verb.words or (verb.type in signings and trigger.type in signings)
+
+
+# ---- verbs -----------------------------------------------------------------------------------------------------------
+
+
+def _verb_trigger(token: Token) -> Trigger | None:
+    index = patterns(nouns=False)
+    base = token.lemma_.lower()
+    candidates = index.get(base) or index.get(token.lower_) or index.get(token.lower_.removesuffix("s")) or ()
+    excluded: set[str] = set()
+    for pattern in candidates:
+        matched = _match(token, pattern)
+        if matched is None:
+            continue
+        if pattern.excluded:
+            excluded.add(pattern.type)
+        elif pattern.type not in excluded:
+            lemma = " ".join((pattern.lemma, *pattern.words))
+            return Trigger(token, pattern.type, lemma, (token, *matched), False, pattern.weak)
+    return None
+
+
+def _match(token: Token, pattern: Pattern) -> tuple[Token, ...] | None:
+    """Return the further words of a trigger if the pattern fits, else None."""
+    if pattern.modifiers:
+        return None
+    further: list[Token] = []
+    holder = token
+    for word in pattern.words:
+        if word == "=":
+            if not _quoted_predicate(token):
+                return None
+            continue
+        part = _dependent(token, word) or (_dependent(holder, word) if holder != token else None)
+        if part is None:
+            return None
+        further.append(part)
+        holder = part
+    if pattern.objects:
+        found = _fill(token, further, pattern.objects)
+        if found is None:
+            return None
+        further += [found] if found.head == token or found.head in further else []
+    if pattern.subjects and not _subject_fits(token, pattern.subjects):
+        return None
+    return tuple(further[: len(pattern.words)]) if pattern.words else _light(token, further)
+
+
+def _light(token: Token, further: list[Token]) -> tuple[Token, ...]:
+    """The object belongs to the trigger's words, so that it is not a second trigger."""
+    return tuple(part for part in further if part.head == token)
+
+
+def _dependent(token: Token, word: str) -> Token | None:
+    for part in token.children:
+        if part.lower_ == word and part.dep_ in {
+            "prt",
+            "prep",
+            "advmod",
+            "xcomp",
+            "acomp",
+            "dobj",
+            "agent",
+            "ccomp",
+            "mark",
+            "pobj",
+            "dative",
+            "oprd",
+            "attr",
+        }:
+            return part
+    if (
+        token.dep_ != "prt"
+        and word in {"ahead", "offline"}
+        and token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].lower_ == word
+    ):
+        return token.doc[token.i + 1]
+    return None
+
+
+def _fill(token: Token, further: list[Token], accepted: frozenset[str]) -> Token | None:
+    holders = [part for part in further if part.dep_ in {"prep", "agent", "dative"} or part.pos_ == "ADP"]
+    candidates = [part for holder in holders for part in holder.children if part.dep_ in {"pobj", "pcomp"}]
+    candidates += [] if candidates and any(h.dep_ == "prep" for h in holders) else list(syntax.objects(token))
+    return next((noun for noun in candidates if _fits(noun, accepted)), None)
+
+
+def _fits(noun: Token, accepted: frozenset[str]) -> bool:
+    for part in syntax.heads(noun):
+        if part.dep_ == "amod" and part != noun and part.lemma_.lower() not in {"guilty", "dead"}:
+            continue
+        if part.dep_ == "compound" and part != noun and not (part.tag_ == "NNP" or "player" in accepted or "$" in accepted):
+            continue
+        if part.lemma_.lower() in accepted or part.lower_ in accepted:
+            return True
+    if "PERSON" in accepted and (noun.tag_ == "NNP" or noun.lower_ in _PERSON or noun.lemma_.lower() in _PERSON):
+        return True
+    return "$" in accepted and any(part.text in _MONEY_SIGNS or part.text[:1] in _MONEY_SIGNS for part in noun.subtree)
+
+
+def _subject_fits(token: Token, accepted: frozenset[str]) -> bool:
+    agent = syntax.subject(token)
+    if agent is None:
+        agent = next((part for part in token.children if part.dep_ == "nsubjpass"), None) if "docker" not in accepted else None
+        if agent is None and token.dep_ == "acl" and token.tag_ == "VBN":
+            agent = token.head
+    return agent is not None and any(
+        part.lemma_.lower() in accepted or part.lower_ in accepted for part in syntax.heads(agent) if part.dep_ != "amod"
+    )
+
+
+def _quoted_predicate(token: Token) -> bool:
+    """Say whether a verb gives something a name: called the remark unhelpful, called it "a disgrace"."""
+    if syntax.has_child(token, "oprd"):
+        return True
+    following = token.doc.text[token.idx :]
+    opened = min((at for mark in "\"“‘'" if (at := following.find(f" {mark}")) >= 0), default=-1)
+    return 0 <= opened < 120 and any(part.dep_ in {"dobj", "ccomp"} for part in token.children)
