@@ -77,6 +77,9 @@ def test_heads(raw: str, title: str, date: str | None, text: str) -> None:
         ("Por Ana Pérez, 20 de julio de 2023", "2023-07-20", Basis.STATED),
         ("Veröffentlicht am 20. Juli 2023", "2023-07-20", Basis.STATED),
         ("Published July 20, 2023 | Updated July 22, 2023", "2023-07-20", Basis.STATED),
+        ("Posted: 07/20/2023 11:10 am EDT", "2023-07-20", Basis.STATED),
+        ("Reuters Jul 20, 2023, 02:16PM IST", "2023-07-20", Basis.STATED),
+        ("FOR IMMEDIATE RELEASE July 20, 2023", "2023-07-20", Basis.STATED),
         ("Updated July 22, 2023", None, Basis.UNKNOWN),
         ("Troops march in the capital, July 20, 2023 (Photo: pool)", None, Basis.UNKNOWN),
         ("The treaty of 20 July 2023", None, Basis.UNKNOWN),
@@ -116,6 +119,23 @@ def test_datelines(line: str, day: str | None) -> None:
 )
 def test_no_dateline(line: str) -> None:
     assert all(zone.kind != "dateline" for zone in one(f"title: T\n\n{line} {STORY}").zones)
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://x.org/news/2023/07/20/treaty", "2023-07-20"),
+        ("https://x.org/news/2023/jul/20/treaty", "2023-07-20"),
+        ("https://x.org/2023-07-20-treaty", "2023-07-20"),
+        ("https://x.org/2023/13/20/treaty", None),
+        ("https://x.org/2023/07/treaty", None),
+    ],
+)
+def test_a_first_line_that_is_an_address(address: str, day: str | None) -> None:
+    article = one(f"{address}\nA treaty at last\n\n{STORY}")
+    assert (article.url, article.title) == (address, "A treaty at last")
+    assert article.text == f"A treaty at last\n\n{STORY}"
+    assert article.published.span == (Span.of(day) if day else None)
 
 
 def test_masthead_and_furniture_of_a_copied_page() -> None:

@@ -26,7 +26,6 @@ META_DATES = (
     "article_date_original originalpublicationdate bt:pubdate date"
 ).split()
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Story)$")
-_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 _NULL_DATES = frozenset({"1970-01-01", "0001-01-01"})
 
 
@@ -64,8 +63,8 @@ def read(root: Element) -> Metadata:
     language = root.get("lang") or _string(node.get("inLanguage")) or meta.get("og:locale") or meta.get("content-language")
     dates = [Candidate("the page's JSON-LD (datePublished)", _string(node.get("datePublished")))]
     dates += [Candidate(f"the page's metadata ({name})", meta[name]) for name in META_DATES if name in meta]
-    if match := _URL_DATE.search(url or ""):
-        dates.append(Candidate("the page's address", "-".join([match[1], match[2].zfill(2), match[3].zfill(2)])))
+    if day := published.by_address(url or "").span:
+        dates.append(Candidate("the page's address", str(day)))
     is_web = bool(url) and str(url).startswith(("http://", "https://"))
     stated = tuple(date for date in dates if date.value)
     return Metadata(_without_site(title, source), source, url if is_web else None, language or None, stated)

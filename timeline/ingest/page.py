@@ -68,7 +68,7 @@ def _with_heads(made: Draft, lines: list[blocks.Line]) -> Draft:
     """Add what only the words tell: a byline in plain words, and the dateline before the first paragraph."""
     known = {zone.start for zone in made.zones}
     head = [(line.start, line.end) for line in lines if line.start not in known and line.end - line.start <= top.HEAD_CHARS]
-    byline = top.find_byline(made.text, head[: top.HEAD_LINES])
+    byline = top.find_byline(made.text, head[: top.HEAD_LINES], made.language)
     dateline = top.find_dateline(made.text, (*made.zones, *([byline[0]] if byline else [])))
     published = made.published
     for found in (byline, dateline):

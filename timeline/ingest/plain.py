@@ -10,6 +10,7 @@ from timeline.ingest.language import tag
 from timeline.model import Zone
 
 _KEY = re.compile(r"[ \t]*([A-Za-zÁÉÍÓÚáéíóúñ_-]{2,15})[ \t]*:[ \t]*(.*?)[ \t]*$")
+_URL_FIRST = re.compile(r"\s*(https?://\S{4,2000})[ \t\r]*\n")
 _DATE_FIRST = re.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})(?=[\s,;:—–-]|$)[ \t]*", re.IGNORECASE)
 
 
@@ -21,8 +22,11 @@ def draft(raw: str) -> Draft:
     """
     named, at = header(raw)
     match = None if named else _DATE_FIRST.match(raw)
+    address = None if named or match else _URL_FIRST.match(raw)
     if match:
         named, at = {"date": ("date", match[1])}, match.end()
+    elif address:
+        named, at = {"url": ("url", address[1])}, address.end()
     fields = Fields({key: value for key, (_, value) in named.items()}, f"the header line '{named.get('date', ('date',))[0]}:'")
     return complete(raw[at:].strip(), fields)
 
@@ -62,10 +66,12 @@ def complete(text: str, fields: Fields) -> Draft:
     marked = furniture.mark(text)
     head = top.head_lines(text, marked)
     own: list[Zone] = []
-    for found in (top.find_byline(text, head), top.find_dateline(text, marked)):
+    for found in (top.find_byline(text, head, language), top.find_dateline(text, marked)):
         if found:
             own.append(found[0])
             stated = found[1] if found[1] and stated.span is None else stated
+    if stated.span is None and said.get("url"):
+        stated = published.by_address(said["url"])
     title, source = said.get("title", ""), said.get("source", "")
     if not title:
         masthead, at = top.find_names(text, head, own)

@@ -20,6 +20,7 @@ _ISO = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)")
 _MONTH_ONLY = re.compile(r"(\d{4})-(\d{2})$")
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?$|(\d{12,13})$")
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[A-Za-z]{3})[/-](\d{1,2})(?=[/-]|$)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -88,7 +89,7 @@ def parse(text: str, language: str = "en", day_first: bool | None = None) -> tup
     text = " ".join(text.split())
     if not text or len(text) > MAX_DATE_CHARS:
         return None, ""
-    ambiguous = day_first is None and _ambiguous(text)
+    ambiguous = day_first is None and is_ambiguous(text)
     found = full_date(text, _usual(language) if day_first is None else day_first)
     if found:
         return found[2], "day and month may be swapped" if ambiguous else ""
@@ -99,7 +100,12 @@ def parse(text: str, language: str = "en", day_first: bool | None = None) -> tup
     return _by_dateparser(text, language.split("-", maxsplit=1)[0]), ""
 
 
-def _ambiguous(text: str) -> bool:
+def is_ambiguous(text: str) -> bool:
+    """Say whether a text holds a date whose day and month may be swapped.
+
+    >>> is_ambiguous("03/04/2023"), is_ambiguous("13/04/2023")
+    (True, False)
+    """
     match = _NUMERIC.search(text)
     return bool(match and match[2] != "." and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1] != match[3])
 
@@ -157,15 +163,20 @@ def publication(field: str, value: str, basis: Basis, language: str, text: str =
     shown = value if len(value) <= MAX_DATE_CHARS else value[:40] + "…"
     if span is None:
         return NO_DATE, (f'"{shown}" in {field} is not a date. Write it like 23 July 2023 or 2023-07-23.',) if value else ()
-    why = f"{field} says {shown}" + (f", read as {_written(span)}" if remark else "")
-    warnings: tuple[str, ...] = (f'"{shown}" in {field} was read as {_written(span)}; {remark}.',) if remark else ()
+    why = f"{field} says {shown}" + (f", read as {written(span)}" if remark else "")
+    warnings: tuple[str, ...] = (f'"{shown}" in {field} was read as {written(span)}; {remark}.',) if remark else ()
     low, high = limits.HORIZON_YEARS
     if not low <= span.first.year <= high:
         warnings += (f'"{shown}" in {field} is an unlikely publication date. Check the year.',)
     return Publication(span, basis, why), warnings
 
 
-def _written(span: Span) -> str:
+def written(span: Span) -> str:
+    """Return a day or month as the project writes it.
+
+    >>> written(Span.of("2023-03-04"))
+    '4 March 2023'
+    """
     at = span.first
     name = heads.table("heads")["months"]["en"][at.month - 1].split()[0].capitalize()
     return f"{at.day} {name} {at.year}" if span.days == 1 else f"{name} {at.year}"
@@ -184,3 +195,28 @@ def habit(text: str) -> bool | None:
     if not votes:
         votes = sum(1 if match["d2"] else -1 for match in _named().finditer(head))
     return None if not votes else votes > 0
+
+
+def day_first(language: str, text: str) -> bool:
+    """Say whether 03/04/2023 is 3 April: as the text's own dates have it, else as is usual in the language.
+
+    >>> day_first("es", ""), day_first("en", "")
+    (True, False)
+    """
+    own = habit(text)
+    return _usual(language) if own is None else own
+
+
+def by_address(url: str) -> Publication:
+    """Return the date that stands in the path of a web address, as outlets put it there.
+
+    >>> str(by_address("https://ledger.example/world/2023/jul/29/treaty").span)
+    '2023-07-29'
+    """
+    match = _URL_DATE.search(url)
+    month = match and (int(match[2]) if match[2].isdigit() else heads.months().get(match[2].lower(), 0))
+    try:
+        span = Span.of(date(int(match[1]), month, int(match[3]))) if match and month else None
+    except ValueError:
+        span = None
+    return Publication(span, Basis.METADATA, "the address of the page has this date") if span else NO_DATE

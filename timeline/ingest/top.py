@@ -38,16 +38,18 @@ def head_lines(text: str, marked: tuple[Zone, ...]) -> list[tuple[int, int]]:
     return head
 
 
-def find_byline(text: str, head: list[tuple[int, int]]) -> tuple[Zone, Publication | None] | None:
+def find_byline(text: str, head: list[tuple[int, int]], language: str = "en") -> tuple[Zone, Publication | None] | None:
     """The line that says by whom and when: 'Published July 20, 2023', 'By Jane Doe, 20 July 2023', a date alone."""
     best: tuple[Zone, Publication | None] | None = None
+    day_first = published.day_first(language, text)
     for start, end in head:
         line = text[start:end]
         bare = _before_update(line)
-        day = published.full_date(bare)
+        day = published.full_date(bare, day_first)
         by = _is_by(bare)
         if day and (by or _only_date(bare, day)):
             why = f"the line '{line[:60]}' at the head of the text"
+            why += f", read as {published.written(day[2])}" if published.is_ambiguous(bare) else ""
             return Zone(start, end, "byline", "byline", furniture=False), Publication(day[2], Basis.STATED, why)
         if by and best is None:
             best = Zone(start, end, "byline", "byline", furniture=False), None
@@ -63,7 +65,7 @@ def _before_update(line: str) -> str:
 
 def _only_date(line: str, day: tuple[int, int, Span]) -> bool:
     rest = _WORD.findall((line[: day[0]] + " " + line[day[1] :]).lower())
-    known = heads.words("published") | heads.words("weekdays")
+    known = heads.words("published") | heads.words("weekdays") | heads.words("agencies")
     return all(word in known or re.fullmatch(r"\d{1,2}(?:[.h]\d{2})?(?:am|pm|h)?", word) for word in rest)
 
 
