@@ -306,9 +306,9 @@ def _kept(head: Token, ctx: Context) -> str:
     for child in head.children:
         naming = _naming(child, ctx)
         stated = naming is not None and naming.actor.kind is Kind.STATE
-        if child.i < head.i and child.dep_ in {"compound", "amod", "nmod"} and not stated:
-            if child.lower_ not in lists["dropped"] and child.pos_ != "NUM" and "-" not in child.text:
-                words.append(child.text)
+        telling = child.lower_ not in lists["dropped"] and child.pos_ != "NUM" and "-" not in child.text
+        if telling and child.i < head.i and child.dep_ in {"compound", "amod", "nmod"} and not stated:
+            words.append(child.text)
     return " ".join([*words, head.text])
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from timeline.events import spotting
+from timeline.events import evidence, spotting
 from timeline.events.cast import Actor, ActorIndex, Kind, Naming
 from timeline.events.gazetteer import gazetteer
 from timeline.events.likeness import fold, initials, misspelt, same_person
@@ -21,23 +21,9 @@ from timeline.model import Article
 from timeline.text import sentences
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,8})\)")
-_PERSON_AFTER = re.compile(r",\s+\d{1,2}\b(?=[,.])|,?\s+(?:who|whose)\b")
-_IN = re.compile(
-    r"\b(?:in|at|near|outside|around|across|reached|leaving|throughout|inside)\s+(?:the\s+)?(?:\w+\s+(?:of|capital|town|city),?\s+)?$",
-    re.IGNORECASE,
-)
-_APPOSED = re.compile(r",\s+((?:[^\s,.;()\"“”—]+\s+){0,6}?[^\s,.;()\"“”—]+)(?=[,.;]|\s+(?:of|for|at|from|in|with|who|and|on)\b)")
-_LEADING = re.compile(r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)(,?)\s+$")
 _CAPITAL_OF = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+capital,?\s+(?:of\s+)?([A-Z]\w+)")
 _CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([A-Z]\w+)")
 _DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
-_SITE = re.compile(r"\s+(?:river|dam|reservoir|bridge|valley|airport|port|island|border|region|province|district|sluice|canal|mountains?|"
-                   r"square|street|stadium|hospital|station|quarter|peninsula|desert|lake|coast|plant|refinery|mine|base|camp|prison)\b")  # fmt: skip
-_BY = re.compile(
-    r"\b(?:by|said|told|says|group|company|firm|party|accused?|sued?|urged?|named|called|against|with|and)\s+(?:the\s+)?$"
-)
-_POLITY = re.compile(r"(?:['’]s\s+)?(?:\w+\s+){0,2}?(?:president|prime minister|parliament|assembly|government|army|soldiers?|troops|"
-                     r"ministers?|officials|capital|ambassador|border|forces|lawmakers|foreign)\b", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass
@@ -93,37 +79,10 @@ def _sure(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
         name = spotted.text
         if not spotted.opens or " " in name or name in inside or any(name in table for table in known):
             return name.lower() not in plain or not spotted.opens
-        return name.lower() not in plain and not re.search(rf"\b{re.escape(name.lower())}\b", text) and _acts(text, spotted)
+        lowered = re.search(rf"\b{re.escape(name.lower())}\b", text)
+        return name.lower() not in plain and not lowered and evidence.acts(text, spotted)
 
     return [spotted for spotted in spots if sure(spotted)]
-
-
-def _acts(text: str, spotted: Spotted) -> bool:
-    """Say whether an unknown word at the start of a sentence does what only actors do."""
-    follows = re.match(r"['’]s\s|\s+(?:has |have |had |also |will )?([a-z]+)\b", text[spotted.end : spotted.end + 40])
-    if not follows:
-        return False
-    verb = follows.group(1)
-    forms = (
-        {verb, verb.removesuffix("s"), verb.removesuffix("d"), verb.removesuffix("ed"), verb.removesuffix("es")}
-        if verb
-        else set()
-    )
-    irregular = {"said", "told", "sent", "took", "held", "fought", "met", "saw", "sought"}
-    return (
-        verb is None
-        or bool(forms & gazetteer().words["speaking"])
-        or verb in irregular
-        or (spotted.text.isupper() and len(spotted.text) < 7)
-    )
-
-
-def _acted(text: str, spotted: Spotted) -> bool:
-    """Say whether a name stands where an actor stands: after "by", "said", "with", "against"."""
-    return bool(_BY.search(text, max(0, spotted.start - 20), spotted.start)) or text[spotted.end : spotted.end + 2] in (
-        "'s",
-        "’s",
-    )
 
 
 class _Casting:
@@ -159,10 +118,7 @@ class _Casting:
         """States no list knows: those with an adjective, a president or an army."""
 
         def polity(form: str) -> bool:
-            return any(
-                self.text[s.end : s.end + 2] in ("'s", "’s") and _POLITY.match(self.text, s.end) and not s.title
-                for s in self.places[form]
-            )
+            return any(evidence.is_polity(self.text, s) and not s.title for s in self.places[form])
 
         plain = [form for form in self.places if " " not in form and form not in gazetteer().capitals]
         return set(self.adjectives.values()) | {
@@ -195,44 +151,24 @@ class _Casting:
         if 1 < len(words) < 5 and all(word[:1].isupper() or word in gazetteer().words["particles"] for word in words):
             if words[0].lower() in gazetteer().words["given"]:
                 return Kind.PERSON
-            if any(_PERSON_AFTER.match(self.text, s.end) or self._roles(s, "roles") for s in spots):
+            if any(evidence.is_person(self.text, s) for s in spots):
                 return Kind.PERSON
             alone = self.places.get(words[-1], [])
             if (
                 len(words) < 4
-                and any(_acts(self.text, s) for s in alone)
-                and not any(_SITE.match(self.text, s.end) for s in (*spots, *alone))
+                and any(evidence.acts(self.text, s) for s in alone)
+                and not any(evidence.is_site(self.text, s) for s in (*spots, *alone))
             ):
                 return Kind.PERSON
-        if any(self._roles(s, "nouns") for s in spots):
+        if any(evidence.roles(self.text, s, "nouns") for s in spots):
             return Kind.ORGANIZATION
         if form.isupper() and 1 < len(form) < 8 and form.isalpha():
             return Kind.ORGANIZATION
-        inside = sum(bool(_IN.search(self.text, max(0, s.start - 40), s.start)) for s in spots)
-        if (inside and inside * 3 >= len(spots)) or any(_SITE.match(self.text, s.end) for s in spots):
+        inside = sum(evidence.is_located(self.text, s) for s in spots)
+        if (inside and inside * 3 >= len(spots)) or any(evidence.is_site(self.text, s) for s in spots):
             return Kind.PLACE
-        return Kind.OTHER if any(_acts(self.text, s) or _acted(self.text, s) for s in spots) else Kind.THING
-
-    # ---- descriptions ----------------------------------------------------------------------------------------------
-
-    def _roles(self, spotted: Spotted, kind: str) -> set[str]:
-        """Nouns that describe a name in an apposition or right before it, with the words that narrow them."""
-        nouns = gazetteer().lower[kind]
-        found: set[str] = set()
-        after = _APPOSED.match(self.text, spotted.end)
-        if after:
-            found |= _described(after.group(1), nouns)
-        before = _LEADING.search(self.text, max(0, spotted.start - 60), spotted.start)
-        if before and "\n" not in before.group():
-            words = before.group(1).split()
-            if words[-1].lower() in nouns and (
-                not before.group(2)
-                or words[0].lower() in {"the", "its", "his", "her", "their"}
-                or "’s" in before.group(1)
-                or "'s" in before.group(1)
-            ):
-                found |= _described(before.group(1), nouns)
-        return found
+        active = any(evidence.acts(self.text, s) or evidence.is_introduced(self.text, s) for s in spots)
+        return Kind.OTHER if active else Kind.THING
 
     # ---- putting together ------------------------------------------------------------------------------------------
 
@@ -273,9 +209,9 @@ class _Casting:
         words, name = form.split(), draft.name()
         if draft.fixed:
             return gazetteer().organizations.get(form) == draft.fixed
-        if draft.kind is Kind.PERSON and kind in (Kind.PERSON, Kind.OTHER):
+        if draft.kind is Kind.PERSON and kind in (Kind.PERSON, Kind.OTHER, Kind.THING):
             return self._same_person(words, draft)
-        if draft.kind in (Kind.ORGANIZATION, Kind.OTHER) and kind in (Kind.ORGANIZATION, Kind.OTHER):
+        if draft.kind in (Kind.ORGANIZATION, Kind.OTHER) and kind in (Kind.ORGANIZATION, Kind.OTHER, Kind.THING):
             return self._same_organization(form, name)
         return False
 
@@ -311,8 +247,9 @@ class _Casting:
         for spotted in self.places[form]:
             if spotted.title:
                 draft.titles.append(spotted.title)
-            kind = "roles" if draft.kind is Kind.PERSON else "nouns"
-            draft.described |= self._roles(spotted, kind) if draft.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.OTHER) else set()
+            if draft.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.OTHER):
+                kind = "roles" if draft.kind is Kind.PERSON else "nouns"
+                draft.described |= evidence.roles(self.text, spotted, kind)
             if draft.kind is Kind.PERSON and draft.state is None:
                 draft.state = self._state_of(spotted)
 
@@ -324,7 +261,7 @@ class _Casting:
             return next((table[after.group(1)] for table in tables[:1] if after.group(1) in table), None)
         before = self.text[max(0, spotted.start - 60 - len(spotted.title)) : spotted.start].rstrip()
         words = [word.text for word in spotting.words(before, 0, len(before))][-7:] if before else []
-        if not (spotted.title or self._roles(spotted, "roles")):
+        if not (spotted.title or evidence.roles(self.text, spotted, "roles")):
             return None
         return next((table[word] for word in reversed(words) for table in tables if word in table), None)
 
@@ -364,7 +301,7 @@ class _Casting:
 
     def _speaks(self, spotted: Spotted) -> bool:
         """Say whether a capital acts or speaks here, so that it stands for its state."""
-        return not _IN.search(self.text, max(0, spotted.start - 30), spotted.start) and _acts(self.text, spotted)
+        return not evidence.is_located(self.text, spotted) and evidence.acts(self.text, spotted)
 
     def _actor(self, draft: _Draft) -> Actor:
         lists = gazetteer()
@@ -383,12 +320,3 @@ class _Casting:
             if seat:
                 return Actor(seat, Kind.STATE if seat in lists.adjective_of else Kind.ORGANIZATION)
         return Actor(name, draft.kind, frozenset(described), gender, draft.state)
-
-
-def _described(phrase: str, nouns: Mapping[str, object] | frozenset[str]) -> set[str]:
-    """ "chief information officer of" gives "officer", "information officer" and "chief information officer"."""
-    words = [word.lower().split("’")[0].split("'")[0] for word in phrase.split()]
-    last = next((i for i in range(len(words) - 1, -1, -1) if words[i] in nouns), None)
-    if last is None:
-        return set()
-    return {" ".join(words[first : last + 1]) for first in range(max(0, last - 2), last + 1)}

@@ -7,40 +7,20 @@ of learnt weights: dates, asides and articles always go; further complements go,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from timeline.events import actors
-from timeline.events.cast import Kind, Naming
+from timeline.events.cast import Kind
 from timeline.events.context import Context, Token
-from timeline.events.gazetteer import read, split
+from timeline.events.gazetteer import read
 from timeline.events.places import place
+from timeline.events.pruning import LEVELS, VERBAL, Cut, collect, dated, dropped, named, phrase, spell, words
 from timeline.limits import MAX_TITLE_CHARS
 
-LEVELS = 5
-_VERBAL = frozenset({"VERB", "AUX"})
-_ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl", "relcl"})
 _MARKUP = re.compile(r"[*_`#<>\[\]{}|~\\^]+")
 _PAIRS = (("“", "”"), ("(", ")"), ("«", "»"))
-Piece = tuple[int, int, str]
-"""Words of the title: the first and last token they stand for, and how they are written."""
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return split(read("headlines")["words"][name])
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """How much is left out: the article, the level from 0 (little), the trigger's place, and whose words to leave out."""
-
-    ctx: Context
-    level: int
-    trigger: int
-    without: int = -1
-    opening: bool = False
 
 
 def title(token: Token, kind: str, participants: Sequence[str], ctx: Context) -> str:
@@ -57,33 +37,33 @@ def title(token: Token, kind: str, participants: Sequence[str], ctx: Context) ->
     """
     head = _clause_head(token)
     for level in range(LEVELS):
-        cut = _Cut(ctx, level, ctx.offset(token))
-        attempt = clean(_clause(head, cut, participants) if head.pos_ in _VERBAL else _nominal(head, cut))
-        if " " in attempt and len(attempt) <= MAX_TITLE_CHARS and (head.pos_ in _VERBAL or not _bare(attempt, participants)):
+        cut = Cut(ctx, level, ctx.offset(token))
+        attempt = clean(_clause(head, cut, participants) if head.pos_ in VERBAL else _nominal(head, cut))
+        if " " in attempt and len(attempt) <= MAX_TITLE_CHARS and (head.pos_ in VERBAL or not _bare(attempt, participants)):
             return attempt
     return _by_noun(token, kind, participants, ctx)
 
 
 def _by_noun(token: Token, kind: str, participants: Sequence[str], ctx: Context) -> str:
     """The trigger's own phrase, with who or where added to a phrase that names neither."""
-    phrases = (clean(_nominal(token, _Cut(ctx, level, ctx.offset(token)))) for level in range(LEVELS))
-    phrase = next((found for found in phrases if 2 < len(found) <= MAX_TITLE_CHARS), "") if token.pos_ not in _VERBAL else ""
-    if phrase and not _bare(phrase, participants):
-        return phrase
+    phrases = (clean(_nominal(token, Cut(ctx, level, ctx.offset(token)))) for level in range(LEVELS))
+    own = next((found for found in phrases if 2 < len(found) <= MAX_TITLE_CHARS), "") if token.pos_ not in VERBAL else ""
+    if own and not _bare(own, participants):
+        return own
     if participants:
         return fallback(token.text, kind, participants)
-    if token.pos_ in _VERBAL:
+    if token.pos_ in VERBAL:
         return _by_object(token, kind, ctx)
     where = place(token, ctx)
-    located = clean(f"{phrase or token.text} in {where}")
-    return located if where and len(located) <= MAX_TITLE_CHARS else phrase or fallback(token.text, kind, ())
+    located = clean(f"{own or token.text} in {where}")
+    return located if where and len(located) <= MAX_TITLE_CHARS else own or fallback(token.text, kind, ())
 
 
 def _by_object(verb: Token, kind: str, ctx: Context) -> str:
     """ "Note handed over": what was done, where nobody knows by whom."""
     for level in range(LEVELS):
-        cut = _Cut(ctx, level, ctx.offset(verb), opening=True)
-        objects = [_phrase(child, cut) for child in verb.children if child.dep_ == "dobj"]
+        cut = Cut(ctx, level, ctx.offset(verb), opening=True)
+        objects = [phrase(child, cut) for child in verb.children if child.dep_ == "dobj"]
         particle = next((child.text for child in verb.children if child.dep_ == "prt"), "")
         attempt = clean(f"{objects[0]} {verb.text} {particle}") if objects and verb.tag_ in {"VBD", "VBN"} else ""
         if 2 < len(attempt) <= MAX_TITLE_CHARS:
@@ -91,10 +71,10 @@ def _by_object(verb: Token, kind: str, ctx: Context) -> str:
     return kind.capitalize()
 
 
-def _bare(phrase: str, participants: Sequence[str]) -> bool:
+def _bare(own: str, participants: Sequence[str]) -> bool:
     """Say whether a phrase names nobody although somebody is known to take part."""
-    named = any(word in phrase for name in participants for word in name.split() if len(word) > 3)
-    return len(phrase.split()) < 2 or (bool(participants) and not named and len(phrase.split()) < 4)
+    named = any(word in own for name in participants for word in name.split() if len(word) > 3)
+    return len(own.split()) < 2 or (bool(participants) and not named and len(own.split()) < 4)
 
 
 def fallback(trigger: str, kind: str, participants: Sequence[str]) -> str:
@@ -104,20 +84,16 @@ def fallback(trigger: str, kind: str, participants: Sequence[str]) -> str:
     'Meeting of Iran and Bolivia'
     """
     for count in range(min(3, len(participants)), 0, -1):
-        phrase = clean(read_phrase(kind).format(_listed(participants[:count])))
-        if len(phrase) <= MAX_TITLE_CHARS:
-            return phrase
+        attempt = clean(_pattern(kind).format(_listed(participants[:count])))
+        if len(attempt) <= MAX_TITLE_CHARS:
+            return attempt
     single = clean(trigger)
     return single if 2 < len(single) <= MAX_TITLE_CHARS else kind.capitalize()
 
 
 @cache
-def read_phrase(kind: str) -> str:
-    """Return the phrase of an event type with a gap for the participants.
-
-    >>> read_phrase("death")
-    'Death of {}'
-    """
+def _pattern(kind: str) -> str:
+    """The phrase of an event type with a gap for the participants."""
     found: str = read("headlines")["phrases"].get(kind, kind.capitalize() + ": {}")
     return found
 
@@ -135,10 +111,10 @@ def clean(text: str) -> str:
             plain = plain.replace(opening, "").replace(closing, "")
     if plain.count('"') % 2:
         plain = plain.replace('"', "")
-    words = plain.strip(" ,;:–—-.…").split()
-    while len(words) > 1 and words[-1].lower().strip(",;:–—-.…") in _words("dangling") | {""}:
-        words.pop()
-    plain = " ".join(words).strip(" ,;:–—-")
+    left = plain.strip(" ,;:–—-.…").split()
+    while len(left) > 1 and left[-1].lower().strip(",;:–—-.…") in words("dangling") | {""}:
+        left.pop()
+    plain = " ".join(left).strip(" ,;:–—-")
     return plain[:1].upper() + plain[1:]
 
 
@@ -146,18 +122,22 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
+def _nominal(noun: Token, cut: Cut) -> str:
+    return phrase(noun, replace(cut, opening=True))
+
+
 # ---- clauses ---------------------------------------------------------------------------------------------------------
 
 
 def _clause_head(token: Token) -> Token:
     """Return the verb whose clause tells of the trigger, or the trigger itself where a noun tells it best."""
-    if token.pos_ in _VERBAL and not any(child.dep_ in {"poss", "det"} for child in token.children):
+    if token.pos_ in VERBAL and not any(child.dep_ in {"poss", "det"} for child in token.children):
         return token
     verb = token.head
     if (
         token.dep_ in {"dobj", "nsubj", "nsubjpass"}
-        and verb.pos_ in _VERBAL
-        and verb.lemma_ not in _words("light") | _words("speaking")
+        and verb.pos_ in VERBAL
+        and verb.lemma_ not in words("light") | words("speaking")
     ):
         return verb
     if token.dep_ == "compound" and verb != token and verb.pos_ == "NOUN":
@@ -165,25 +145,25 @@ def _clause_head(token: Token) -> Token:
     return token
 
 
-def _clause(verb: Token, cut: _Cut, participants: Sequence[str]) -> str:
+def _clause(verb: Token, cut: Cut, participants: Sequence[str]) -> str:
     subject, plural = _subject(verb, cut, participants)
     if not subject:
         return ""
     quoted = _quoted(verb)
     if quoted is not None:
-        return f"{subject}: {_phrase(quoted, cut)}"
+        return f"{subject}: {phrase(quoted, cut)}"
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children) or (
         verb.dep_ in {"acl", "conj"} and _participle(verb)
     )
     right = [child for child in verb.children if child.i > verb.i and _kept_right(child, cut)]
-    pieces = [piece for child in right for piece in _collect(child, cut)]
-    return " ".join(filter(None, [subject, _verb(verb, plural, passive), _spell(pieces, verb)]))
+    pieces = [piece for child in right for piece in collect(child, cut)]
+    return " ".join(filter(None, [subject, _verb(verb, plural, passive), spell(pieces, verb)]))
 
 
 def _quoted(verb: Token) -> Token | None:
     """Return the clause that is quoted before its verb of speaking, or by way of "was quoted as saying"."""
-    quoting = verb.lemma_ in _words("quoting")
-    if verb.lemma_ not in _words("speaking") and not quoting:
+    quoting = verb.lemma_ in words("quoting")
+    if verb.lemma_ not in words("speaking") and not quoting:
         return None
     deep = [below for child in verb.children if child.dep_ == "prep" and child.lower_ == "as" for below in child.children]
     clauses = [child for above in (verb, *deep) for child in above.children if child.dep_ in {"ccomp", "parataxis"}]
@@ -194,7 +174,7 @@ def _participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(child.dep_ in {"nsubj", "dobj"} for child in verb.children)
 
 
-def _subject(verb: Token, cut: _Cut, participants: Sequence[str]) -> tuple[str, bool]:
+def _subject(verb: Token, cut: Cut, participants: Sequence[str]) -> tuple[str, bool]:
     """The subject as a headline has it, and whether it is plural."""
     found = actors.subjects(verb)
     if not found:
@@ -204,7 +184,7 @@ def _subject(verb: Token, cut: _Cut, participants: Sequence[str]) -> tuple[str, 
     plural = (
         several or head.tag_ in {"NNS", "NNPS", "CD"} or head.lower_ in {"police", "people", "hundreds", "thousands", "dozens"}
     )
-    if head.lower_ in _words("nobody") and not any(True for _ in head.children):
+    if head.lower_ in words("nobody") and not any(True for _ in head.children):
         return "", False
     if head.pos_ in {"NUM", "DET"} and head.lower_ in {"two", "both", "pair"} and len(participants) > 1:
         return _listed(participants[:2]), True
@@ -214,11 +194,11 @@ def _subject(verb: Token, cut: _Cut, participants: Sequence[str]) -> tuple[str, 
             return _listed(names[:2]), len(names) > 1
         if head.pos_ == "PRON":
             return (head.text, True) if head.lower_ in {"we", "they"} else ("", False)
-    phrase = _phrase(head, replace(cut, without=verb.i, opening=True))
-    naming = _named(head, cut.ctx)
+    written = phrase(head, replace(cut, without=verb.i, opening=True))
+    naming = named(head, cut.ctx)
     if naming is not None and naming.actor.kind is not Kind.PERSON and not several:
         plural = False  # "Estuary Port Holdings announces"
-    return phrase, plural or (" and " in phrase and " of " not in phrase.split(" and ")[0])
+    return written, plural or (" and " in written and " of " not in written.split(" and ")[0])
 
 
 def _plain(head: Token) -> bool:
@@ -280,146 +260,10 @@ def present(verb: str, plural: bool) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else verb + "s"
 
 
-def _kept_right(child: Token, cut: _Cut) -> bool:
+def _kept_right(child: Token, cut: Cut) -> bool:
     """Say whether a headline keeps a dependent on the right of its verb."""
     if child.dep_ in {"prt", "dobj", "dative", "oprd", "attr", "acomp", "agent", "xcomp"}:
-        return not (child.dep_ == "attr" and _dated(child, cut))
+        return not (child.dep_ == "attr" and dated(child, cut))
     if child.dep_ in {"ccomp", "prep"}:
-        return not _dropped(child, cut)
-    return child.dep_ == "advmod" and child.lower_ in _words("particles")
-
-
-# ---- phrases ---------------------------------------------------------------------------------------------------------
-
-
-def _nominal(noun: Token, cut: _Cut) -> str:
-    return _phrase(noun, replace(cut, opening=True))
-
-
-def _phrase(head: Token, cut: _Cut) -> str:
-    """The words of a subtree that a headline keeps, in the order of the sentence."""
-    return _spell(list(_collect(head, cut)), head)
-
-
-def _spell(pieces: list[Piece], anchor: Token) -> str:
-    """Write pieces with the blanks and hyphens that stand between them in the sentence."""
-    found = ""
-    last = -2
-    for first, stop, text in sorted(pieces):
-        if first <= last:
-            continue
-        between = [anchor.doc[i] for i in range(last + 1, first)] if last >= 0 else []
-        if last >= 0 and not between:
-            found += anchor.doc[last].whitespace_
-        elif (
-            between
-            and all(token.text in "-–/" and not token.whitespace_ for token in between)
-            and not anchor.doc[last].whitespace_
-        ):
-            found += "".join(token.text for token in between)
-        elif last >= 0:
-            found += " "
-        found += text
-        last = stop
-    return found
-
-
-def _collect(head: Token, cut: _Cut) -> Iterator[Piece]:
-    """Yield the pieces of a subtree that a headline keeps."""
-    naming = _named(head, cut.ctx)
-    spoken = _name(head, naming, cut) if naming is not None else (head.i, head.i, _own(head, cut))
-    yield spoken
-    kept = [
-        child
-        for child in head.children
-        if not (spoken[0] <= child.i <= spoken[1]) and child.i != cut.without and not _dropped(child, cut)
-    ]
-    if naming is not None and naming.actor.kind is Kind.PERSON:
-        kept = [child for child in kept if child.i > spoken[1] or child.dep_ not in {"compound", "amod", "nmod", "poss", "det"}]
-    for child in kept:
-        yield from _collect(child, cut)
-        if child.dep_ == "conj":
-            yield from _joint(child)
-
-
-def _joint(conjunct: Token) -> Iterator[Piece]:
-    """The comma or conjunction in front of a conjunct."""
-    at = conjunct.left_edge.i - 1
-    if at >= 0 and (conjunct.doc[at].dep_ == "cc" or conjunct.doc[at].text == ","):
-        yield at, at, conjunct.doc[at].text
-
-
-def _named(token: Token, ctx: Context) -> Naming | None:
-    start = ctx.offset(token)
-    return next(iter(ctx.actors.at(start, start + len(token.text))), None)
-
-
-def _name(head: Token, naming: Naming, cut: _Cut) -> Piece:
-    """A name as one piece, a person's in full unless room is short."""
-    base = cut.ctx.sentence(head).start
-    inside = [token for token in head.doc if naming.start <= base + token.idx < naming.end] or [head]
-    written = cut.ctx.article.text[max(naming.start, base) : naming.end]
-    if naming.actor.kind is Kind.PERSON and cut.level < LEVELS - 1:
-        written = naming.actor.name
-    return inside[0].i, inside[-1].i, " ".join(written.split())
-
-
-def _own(token: Token, cut: _Cut) -> str:
-    """A word as it stands, "his" at the beginning as the name that it means."""
-    if cut.opening and token.tag_ == "PRP$":
-        names = actors.who(token, cut.ctx)
-        if names and names[0][:1].isupper():
-            return names[0] + ("'" if names[0].endswith("s") else "'s")
-    return token.text
-
-
-def _dropped(child: Token, cut: _Cut) -> bool:
-    """Say whether a headline of this level leaves out a dependent with all below it."""
-    dep, level, word = child.dep_, cut.level, child.lower_
-    if child.i > child.head.i and _apart(child):
-        return True
-    if dep in _ALWAYS or (dep == "det" and word in _words("articles")) or (dep == "mark" and word == "that"):
-        return True
-    if dep != "dobj" and _dated(child, cut):
-        return True
-    if dep in {"advmod", "npadvmod"}:
-        return child.head.pos_ in _VERBAL and word not in _words("particles") | {"how", "why", "when", "where", "whether"}
-    if dep == "conj" and child.pos_ in _VERBAL:
-        return level > 0 or any(below.dep_ in {"nsubj", "nsubjpass"} for below in child.children)
-    if dep == "prep":
-        return _preposition_dropped(child, cut)
-    if dep == "acl":
-        return level >= 1
-    if dep == "ccomp":
-        return child.i < child.head.i and child.head.pos_ in _VERBAL
-    return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN" and _named(child, cut.ctx) is None
-
-
-def _apart(child: Token) -> bool:
-    """Say whether a dash or semicolon stands before a dependent: an aside, not a part of the clause."""
-    at = child.left_edge.i - 1
-    mark = child.doc[at] if at >= 0 else None
-    return mark is not None and (
-        mark.text in {";", "—", "–", "--"} or (mark.text == "-" and at > 0 and bool(child.doc[at - 1].whitespace_))
-    )
-
-
-def _preposition_dropped(child: Token, cut: _Cut) -> bool:
-    word, level = child.lower_, cut.level
-    if word in _words("circumstance") or any(
-        _dated(below, cut) for below in child.children if below.dep_ in {"pobj", "prep", "pcomp"}
-    ):
-        return True
-    if child.head.pos_ in _VERBAL:
-        first = not any(
-            c.dep_ in {"dobj", "prep", "attr", "ccomp", "xcomp", "agent"} and child.head.i < c.i < child.i
-            for c in child.head.children
-        )
-        return (level >= 2 and not first) or level >= 4
-    return level >= 3 or (level >= 2 and word not in {"of", "between", "for", "to", "with", "on"})
-
-
-def _dated(token: Token, cut: _Cut) -> bool:
-    """Say whether a word belongs to a time expression; one that names its event holds the trigger itself."""
-    start = cut.ctx.offset(token)
-    return any(e.start <= start < e.end and not e.start <= cut.trigger < e.end for e in cut.ctx.expressions)
+        return not dropped(child, cut)
+    return child.dep_ == "advmod" and child.lower_ in words("particles")

@@ -1,0 +1,177 @@
+"""Which words of a sentence a headline keeps, at five levels of brevity, and how they are written side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.events import actors
+from timeline.events.cast import Kind, Naming
+from timeline.events.context import Context, Token
+from timeline.events.gazetteer import read, split
+
+LEVELS = 5
+VERBAL = frozenset({"VERB", "AUX"})
+_ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl", "relcl"})
+Piece = tuple[int, int, str]
+"""Words of the title: the first and last token they stand for, and how they are written."""
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return a word list of ``names/headlines.toml``.
+
+    >>> "a" in words("articles")
+    True
+    """
+    return split(read("headlines")["words"][name])
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How much a headline leaves out.
+
+    Args:
+        ctx: the article.
+        level: 0 (little) to `LEVELS` - 1.
+        trigger: the trigger's offset in the article.
+        without: the token whose subtree is left out, such as the verb inside its subject's phrase.
+        opening: whether the words open the headline, so that "his" needs a name.
+    """
+
+    ctx: Context
+    level: int
+    trigger: int
+    without: int = -1
+    opening: bool = False
+
+
+def phrase(head: Token, cut: Cut) -> str:
+    """The words of a subtree that a headline keeps, in the order of the sentence."""
+    return spell(list(collect(head, cut)), head)
+
+
+def spell(pieces: list[Piece], anchor: Token) -> str:
+    """Write pieces with the blanks and hyphens that stand between them in the sentence."""
+    found = ""
+    last = -2
+    for first, stop, text in sorted(pieces):
+        if first <= last:
+            continue
+        between = [anchor.doc[i] for i in range(last + 1, first)] if last >= 0 else []
+        if last >= 0 and not between:
+            found += anchor.doc[last].whitespace_
+        elif (
+            between
+            and all(token.text in "-–/" and not token.whitespace_ for token in between)
+            and not anchor.doc[last].whitespace_
+        ):
+            found += "".join(token.text for token in between)
+        elif last >= 0:
+            found += " "
+        found += text
+        last = stop
+    return found
+
+
+def collect(head: Token, cut: Cut) -> Iterator[Piece]:
+    """Yield the pieces of a subtree that a headline keeps."""
+    naming = named(head, cut.ctx)
+    spoken = _name(head, naming, cut) if naming is not None else (head.i, head.i, _own(head, cut))
+    yield spoken
+    kept = [
+        child
+        for child in head.children
+        if not (spoken[0] <= child.i <= spoken[1]) and child.i != cut.without and not dropped(child, cut)
+    ]
+    if naming is not None and naming.actor.kind is Kind.PERSON:
+        kept = [child for child in kept if child.i > spoken[1] or child.dep_ not in {"compound", "amod", "nmod", "poss", "det"}]
+    for child in kept:
+        yield from collect(child, cut)
+        if child.dep_ == "conj":
+            yield from _joint(child)
+
+
+def _joint(conjunct: Token) -> Iterator[Piece]:
+    """The comma or conjunction in front of a conjunct."""
+    at = conjunct.left_edge.i - 1
+    if at >= 0 and (conjunct.doc[at].dep_ == "cc" or conjunct.doc[at].text == ","):
+        yield at, at, conjunct.doc[at].text
+
+
+def named(token: Token, ctx: Context) -> Naming | None:
+    """Return the name that a token is part of, or None."""
+    start = ctx.offset(token)
+    return next(iter(ctx.actors.at(start, start + len(token.text))), None)
+
+
+def _name(head: Token, naming: Naming, cut: Cut) -> Piece:
+    """A name as one piece, a person's in full unless room is short."""
+    base = cut.ctx.sentence(head).start
+    inside = [token for token in head.doc if naming.start <= base + token.idx < naming.end] or [head]
+    written = cut.ctx.article.text[max(naming.start, base) : naming.end]
+    if naming.actor.kind is Kind.PERSON and cut.level < LEVELS - 1:
+        written = naming.actor.name
+    return inside[0].i, inside[-1].i, " ".join(written.split())
+
+
+def _own(token: Token, cut: Cut) -> str:
+    """A word as it stands, "his" at the beginning as the name that it means."""
+    if cut.opening and token.tag_ == "PRP$":
+        names = actors.who(token, cut.ctx)
+        if names and names[0][:1].isupper():
+            return names[0] + ("'" if names[0].endswith("s") else "'s")
+    return token.text
+
+
+def dropped(child: Token, cut: Cut) -> bool:
+    """Say whether a headline of this level leaves out a dependent with all below it."""
+    dep, level, word = child.dep_, cut.level, child.lower_
+    if child.i > child.head.i and _apart(child):
+        return True
+    if dep in _ALWAYS or (dep == "det" and word in words("articles")) or (dep == "mark" and word == "that"):
+        return True
+    if dep != "dobj" and dated(child, cut):
+        return True
+    if dep in {"advmod", "npadvmod"}:
+        return child.head.pos_ in VERBAL and word not in words("particles") | {"how", "why", "when", "where", "whether"}
+    if dep == "conj" and child.pos_ in VERBAL:
+        return level > 0 or any(below.dep_ in {"nsubj", "nsubjpass"} for below in child.children)
+    if dep == "prep":
+        return _preposition_dropped(child, cut)
+    if dep == "acl":
+        return level >= 1
+    if dep == "ccomp":
+        return child.i < child.head.i and child.head.pos_ in VERBAL
+    return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN" and named(child, cut.ctx) is None
+
+
+def _apart(child: Token) -> bool:
+    """Say whether a dash or semicolon stands before a dependent: an aside, not a part of the clause."""
+    at = child.left_edge.i - 1
+    mark = child.doc[at] if at >= 0 else None
+    return mark is not None and (
+        mark.text in {";", "—", "–", "--"} or (mark.text == "-" and at > 0 and bool(child.doc[at - 1].whitespace_))
+    )
+
+
+def _preposition_dropped(child: Token, cut: Cut) -> bool:
+    word, level = child.lower_, cut.level
+    if word in words("circumstance") or any(
+        dated(below, cut) for below in child.children if below.dep_ in {"pobj", "prep", "pcomp"}
+    ):
+        return True
+    if child.head.pos_ in VERBAL:
+        first = not any(
+            c.dep_ in {"dobj", "prep", "attr", "ccomp", "xcomp", "agent"} and child.head.i < c.i < child.i
+            for c in child.head.children
+        )
+        return (level >= 2 and not first) or level >= 4
+    return level >= 3 or (level >= 2 and word not in {"of", "between", "for", "to", "with", "on"})
+
+
+def dated(token: Token, cut: Cut) -> bool:
+    """Say whether a word belongs to a time expression; one that names its event holds the trigger itself."""
+    start = cut.ctx.offset(token)
+    return any(e.start <= start < e.end and not e.start <= cut.trigger < e.end for e in cut.ctx.expressions)
