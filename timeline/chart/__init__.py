@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.chart.axis import Piece, place, unfold
 from timeline.chart.folding import fold
 from timeline.chart.lanes import LANES, By, Lane, lane_index, lanes_of
-from timeline.chart.picture import MAX_MARKS, describe, extent, figure, overview
+from timeline.chart.picture import MAX_MARKS, axis_of, describe, extent, figure, overview
 from timeline.chart.theme import TOKENS, Scheme
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Lane",
     "Piece",
     "Scheme",
+    "axis_of",
     "describe",
     "extent",
     "figure",

@@ -15,6 +15,8 @@ Trace = dict[str, Any]
 SOFT = ((0.10, 0), (0.18, 1), (0.26, 2))
 """Opacity of the steps of a soft end, from outside in."""
 BODY = 0.34
+NUMBER = 18.0
+"""Pixels that the number of an event takes beside its mark."""
 _HIT = 14.0  # pixels between the points along a bar that can be clicked
 
 
@@ -234,10 +236,10 @@ def numbers(items: Sequence[Item], scheme: Scheme, order: Sequence[str], width: 
     texts: list[tuple[float, float, str, str]] = []
     for item in items:
         if item.event.id in at:
-            right = item.x1 + 16 <= width
-            texts.append(
-                (item.x1 + 1 if right else item.x0 - 1, item.y, str(at[item.event.id]), f"middle {'right' if right else 'left'}")
-            )
+            end = item.x1 + (NOT_EQUAL if item.sign is not None else 0.0)
+            right = end + NUMBER <= width
+            x, position = (end, "middle right") if right else (item.x0 - 1, "middle left")
+            texts.append((x, item.y, str(at[item.event.id]), position))
     return words(texts, TOKENS[scheme]["ink"], size=11, weight=650, shadow=halo(scheme))
 
 

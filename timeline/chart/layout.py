@@ -174,12 +174,13 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much room there is: width of the plot, rows in one lane, rows in all, and labels."""
+    """How much room there is: width of the plot, rows in one lane, rows in all, labels, and what a number takes."""
 
     width: float
     rows_in_lane: int = 8
     rows: int = 24
     labels: int = MAX_LABELS
+    number: float = 0.0  # room for a number beside a mark
 
 
 def pack(items: Sequence[Item], limits: Limits, selected: str | None = None) -> list[int]:
@@ -192,35 +193,35 @@ def pack(items: Sequence[Item], limits: Limits, selected: str | None = None) -> 
     lanes = [[item for item in order if item.lane == lane] for lane in range(max((i.lane for i in items), default=-1) + 1)]
     rows: list[int] = []
     for most in range(limits.rows_in_lane, 1, -1):
-        rows = [_pack_lane(lane, limits.width, most, wanted, selected) for lane in lanes]
+        rows = [_pack_lane(lane, limits, most, wanted, selected) for lane in lanes]
         if sum(rows) <= limits.rows:
             break
     return rows
 
 
-def _pack_lane(items: Sequence[Item], width: float, most: int, wanted: set[str], selected: str | None) -> int:
+def _pack_lane(items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None) -> int:
     """Fill the rows of a lane; where its marks are too many to make way for labels, marks come first."""
     rows: list[_Row] = []
     for item in items:
         item.label = item.sign = None
         bold, room = item.event.id == selected, len(rows) < most
-        if item.event.id in wanted and _with_label(item, rows, width, room=room, bold=bold):
+        if item.event.id in wanted and _with_label(item, rows, limits.width, room=room, bold=bold):
             continue
-        if not _without_label(item, rows, width, room=room):
-            return _pack_crowded(items, width, most, wanted, selected)
+        if not _without_label(item, rows, limits, room=room):
+            return _pack_crowded(items, limits, most, wanted, selected)
     return len(rows)
 
 
-def _pack_crowded(items: Sequence[Item], width: float, most: int, wanted: set[str], selected: str | None) -> int:
+def _pack_crowded(items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None) -> int:
     rows: list[_Row] = []
     for item in items:
         item.label = item.sign = None
-        _without_label(item, rows, width, room=len(rows) < most)
+        _without_label(item, rows, limits, room=len(rows) < most)
     for item in items:
         if item.event.id in wanted:
             row = rows[item.row]
             for longest, side in _ATTEMPTS[0] + _ATTEMPTS[1]:
-                option = _option(item, longest, side, width, bold=item.event.id == selected)
+                option = _option(item, longest, side, limits.width, bold=item.event.id == selected)
                 if option and row.free(*option[1:], own=item.taken):
                     item.label, item.sign = option[0], None
                     item.taken = [*item.taken, option[1:]]
@@ -243,11 +244,12 @@ def _with_label(item: Item, rows: list[_Row], width: float, *, room: bool, bold:
     return False
 
 
-def _without_label(item: Item, rows: list[_Row], width: float, *, room: bool) -> bool:
+def _without_label(item: Item, rows: list[_Row], limits: Limits, *, room: bool) -> bool:
     """Put the marks where they touch nothing, else where they cover least; say whether they touch nothing."""
     x0, x1 = item.x0, item.x1
-    if item.disputed and x1 + NOT_EQUAL <= width:
+    if item.disputed and x1 + NOT_EQUAL <= limits.width:
         item.sign, x1 = x1 + 1, x1 + NOT_EQUAL
+    x0, x1 = (x0, x1 + limits.number) if x1 + limits.number <= limits.width else (x0 - limits.number, x1)
     index = next((i for i, row in enumerate(rows) if row.free(x0, x1)), None)
     if index is None and room:
         index = len(rows)
@@ -301,7 +303,7 @@ def shorten(title: str, longest: int) -> str:
     if len(title) <= longest:
         return title
     head = title[: longest - 1]
-    cut = head.rfind(" ")
+    cut = longest - 1 if title[longest - 1] == " " else head.rfind(" ")
     head = head[:cut] if cut > longest // 2 else head
     return head.rstrip(" ,;:–-") + "…"
 

@@ -105,8 +105,32 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
         return _counts(view, inside, pairs)
     items = _items(drawn, pairs, axis)
     style: Labels = labels or ("titles" if width >= NARROW else "none")
-    limits = Limits(view.width, labels=MAX_LABELS if style == "titles" else 0, **_rows(height, len(names)))
+    limits = Limits(
+        view.width,
+        labels=MAX_LABELS if style == "titles" else 0,
+        number=draw.NUMBER if style == "numbers" else 0.0,
+        **_rows(height, len(names)),
+    )
     return _marks(view, items, limits, selected, style, [event.id for event in drawn])
+
+
+def axis_of(
+    events: Sequence[Event], window: Window | None = None, *, width: float = 924.0 - GUTTER, fold: bool = True
+) -> tuple[Piece, ...]:
+    """Return the pieces of the time axis, as `figure` draws it for these events; for `place` and `unfold`.
+
+    Args:
+        events: the events that are shown.
+        window: first day and end (exclusive); all dated events by default.
+        width: pixels of the plot, without the names of lanes.
+        fold: whether long empty stretches are torn out.
+
+    >>> axis_of((), ("2023-07-14", "2023-08-01"), width=90)[0].unit
+    'day'
+    """
+    dates = dates_of(events)
+    bounds = check_window(window) if window else _extent(dates)
+    return _axis(bounds, dates.within(*bounds), width, fold=fold)
 
 
 def _rows(height: float | None, lanes: int) -> dict[str, int]:
