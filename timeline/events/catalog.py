@@ -44,10 +44,10 @@ class Pattern:
     excluded: bool = False
 
     @property
-    def rank(self) -> tuple[int, bool, bool]:
-        """Sort key: the pattern with more conditions wins, and an exclusion wins a tie."""
-        conditions = len(self.words) + 2 * bool(self.objects) + 2 * bool(self.subjects) + 2 * bool(self.modifiers)
-        return conditions, self.excluded, not self.weak
+    def rank(self) -> tuple[bool, int, bool]:
+        """Sort key: exclusions come first, then the pattern with more conditions wins."""
+        conditions = 2 * len(self.words) + 4 * bool(self.objects) + 5 * bool(self.subjects) + 4 * bool(self.modifiers)
+        return self.excluded, conditions, not self.weak
 
 
 @dataclass(frozen=True, slots=True)

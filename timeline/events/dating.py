@@ -15,6 +15,7 @@ _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _RAISING = frozenset(
     "due set expect schedule likely appear seem be plan intend begin start continue slate book stand prepare hope vow".split()
 )
+_CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
 _SIMULTANEOUS = frozenset({"as", "when", "while", "whereupon"})
 _ANNOUNCING = frozenset("announce say report confirm declare reveal disclose".split())
 
@@ -168,15 +169,20 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     token, verb = trigger.token, date.verb
     chain = {part.i for part in date.chain}
     if token.i in chain:
-        between = [part for part in date.chain if part.i != token.i and part.i in verbs]
         if trigger.noun:
             return _rank(date)
-        return _rank(date) + (2 if between else 0) if not _inside_noun_phrase(date, token) else None
+        return None if _inside_noun_phrase(date, token) or _belongs_below(date, token) else _rank(date)
     if verb is None:
         return None
     if trigger.noun:
         return _noun_in_clause(trigger, date, verb, verbs)
     return _verb_in_clause(token, date, verb)
+
+
+def _belongs_below(date: Anchored, verb: Token) -> bool:
+    """Say whether an expression dates what stands after a connective: "met since the fighting on the night of 8 February"."""
+    at = next((n for n, part in enumerate(date.chain) if part.i == verb.i), 0)
+    return any(part.lower_ in _CONNECTIVES for part in date.chain[1:at])
 
 
 def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
@@ -194,10 +200,14 @@ def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
 
 
 def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mapping[int, Trigger]) -> int | None:
+    if verb.dep_ in {"acl", "relcl"} and _says_when(verb, date) and _is_head(trigger.token, verb.head):
+        return _rank(date)
     holder, link, path = syntax.governor(trigger.token)
     if holder is None or holder.i != verb.i or _inside_noun_phrase(date, verb):
         return None
     if link.dep_ in {"nsubj", "nsubjpass"}:
+        if lemma(verb) in {"follow", "precede", "come"}:
+            return None
         return _rank(date) + 1 if verb.i not in verbs or lemma(verb) in words("verbs", "aspect") else None
     if verb.i in verbs and lemma(verb) not in words("verbs", "aspect"):
         return None
@@ -208,33 +218,89 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     return _rank(date) + 1
 
 
+def _says_when(verb: Token, date: Anchored) -> bool:
+    """Say whether a clause about a noun tells its date: "which ran from 8 to 12 October", "announced for July 12"."""
+    name = lemma(verb)
+    if name in words("verbs", "calling") | {"announce"}:
+        return date.chain[0].lower_ in {"for", "from"} or name in {"schedule", "set", "plan", "expect", "arrange"}
+    return name in words("verbs", "aspect") | words("verbs", "light") | {"be"}
+
+
+def _is_head(noun: Token, holder: Token) -> bool:
+    """Say whether a clause about one noun is about another: "the attack on the centre, which killed 85"."""
+    if noun == holder:
+        return True
+    below = holder
+    while below.head != below and below.dep_ in {"pobj", "prep", "conj", "compound"}:
+        below = below.head
+        if below == noun:
+            return True
+    return False
+
+
 def _verb_in_clause(token: Token, date: Anchored, verb: Token) -> int | None:
     """A verb without the expression in its own clause, but in that of a verb which shares it."""
-    first, last = date.tokens[0].i, date.tokens[-1].i
+    if _inside_noun_phrase(date, verb):
+        return None
+    if _lifted(verb, token):
+        return _rank(date) + 3
     at = token
     for _ in range(4):
         above = at.head
         if above == at or above.pos_ not in VERBAL | {"ADJ"}:
             return None
-        infinitive = any(part.dep_ == "aux" and part.lower_ == "to" for part in token.children)
-        if at.dep_ == "conj":
-            if above.i == verb.i and not syntax.has_child(token, "nsubj") and (last < above.i or first > token.i):
-                return _rank(date) + 2
-            if above.i == verb.i and last < _subject_start(above):
-                return _rank(date) + 2
-        elif at.dep_ in {"xcomp", "ccomp"} and infinitive:
-            if above.i == verb.i and (lemma(above) in _RAISING or first > token.i):
-                return _rank(date) + 2
-        elif at.dep_ == "advcl" and token.tag_ == "VBG" and not syntax.has_child(token, "mark"):
-            if above.i == verb.i:
-                return _rank(date) + 3
-        elif at.dep_ == "advcl" and any(part.lower_ in _SIMULTANEOUS for part in at.children if part.dep_ in {"mark", "advmod"}):
-            if above.i == verb.i and at == token:
-                return _rank(date) + 3
-        else:
+        if above.i == verb.i:
+            penalty = _shared(token, at, above, date)
+            return None if penalty is None else _rank(date) + penalty
+        if at.dep_ not in {"conj", "xcomp", "ccomp", "advcl"} or (at.dep_ == "ccomp" and not _infinitive(at)):
             return None
         at = above
     return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(part.dep_ == "aux" and part.lower_ == "to" for part in verb.children)
+
+
+def _shared(token: Token, at: Token, above: Token, date: Anchored) -> int | None:
+    """How badly the date of the clause above fits a clause below it, None where it is not shared."""
+    first, last = date.tokens[0].i, date.tokens[-1].i
+    if at.dep_ == "conj":
+        own_subject = syntax.has_child(at, "nsubj", "nsubjpass")
+        return 2 if last < _subject_start(above) or (not own_subject and (last < above.i or first > token.i)) else None
+    if at.dep_ in {"xcomp", "ccomp"} and _infinitive(at):
+        return 2 if lemma(above) in _RAISING or first > token.i else None
+    if at.dep_ == "xcomp":
+        return 2
+    if at.dep_ == "advcl" and at == token:
+        if _infinitive(at):
+            return 3 if first < token.i else None
+        opener = {part.lower_ for part in at.children if part.dep_ in {"mark", "advmod"}}
+        return (
+            3 if (at.tag_ == "VBG" and not opener & {"before", "after", "since", "without"}) or opener & _SIMULTANEOUS else None
+        )
+    return None
+
+
+def _lifted(below: Token, token: Token) -> bool:
+    """Say whether a date that the parse gives to a gerund or an infinitive holds for the verb above it.
+
+    "Began filling the reservoir two weeks ago"; "arrested on suspicion of obstructing the road on Thursday".
+    """
+    at = below
+    for _ in range(4):
+        if at.pos_ in VERBAL and at.tag_ not in {"VB", "VBG"}:
+            return False
+        if at.dep_ not in {"xcomp", "pcomp", "prep", "pobj", "ccomp"}:
+            return False
+        if at.dep_ == "xcomp" and at.tag_ == "VB" and lemma(at.head) not in _RAISING:
+            return False
+        if any(part.dep_ in {"mark", "nsubj"} for part in at.children) or at.lower_ in {"before", "without"}:
+            return False
+        at = at.head
+        if at == token:
+            return True
+    return False
 
 
 def _subject_start(verb: Token) -> int:
@@ -248,6 +314,10 @@ def _subject_start(verb: Token) -> int:
 def _inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, Attachment]) -> int | None:
     token = trigger.token
     if not trigger.noun:
+        if token.dep_ == "acl":
+            beside = [date.index for date in dates if date.chain and token.head in date.chain[:2] and date.tokens[-1].i < token.i]
+            if beside:
+                return beside[-1]
         when = _relative_clause(token, dates)
         if when is not None:
             return when

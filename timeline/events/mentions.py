@@ -76,7 +76,7 @@ def _draft(
 ) -> Draft | None:
     expression = None if attachment.index is None else ctx.expressions[attachment.index]
     frame = _frame(trigger, expression, sentence, dates, ctx, headline)
-    if not _counts(trigger, attachment, frame, sentence):
+    if not _counts(trigger, attachment, frame, sentence, ctx):
         return None
     reality = modality(trigger, frame)
     if reality is None:
@@ -88,7 +88,7 @@ def _frame(
     trigger: Trigger, expression: Expression | None, sentence: Sentence, dates: Sequence[Anchored], ctx: Context, headline: bool
 ) -> Frame:
     span = None if expression is None else expression.span
-    habitual = any(_is_habit(date) and trigger.token in date.chain for date in dates)
+    habitual = any(_is_habit(date) and (expression is None or trigger.token in date.chain) for date in dates)
     narrow = span is not None and span.days <= 7
     return Frame(_when(span, ctx), expression is not None, narrow, sentence.label is not None or headline, habitual)
 
@@ -109,10 +109,14 @@ def _is_habit(date: Anchored) -> bool:
     return expression.type == "SET" or (lower.split()[-1:] != [] and lower.split()[-1] in _TRENDS and "recent" in lower)
 
 
-def _counts(trigger: Trigger, attachment: Attachment, frame: Frame, sentence: Sentence) -> bool:
+def _is_vague(expression: Expression) -> bool:
+    return expression.value in {"PAST_REF", "PRESENT_REF", "FUTURE_REF"}
+
+
+def _counts(trigger: Trigger, attachment: Attachment, frame: Frame, sentence: Sentence, ctx: Context) -> bool:
     """Say whether a trigger stands for a happening at all, before its modality is asked."""
     token = trigger.token
-    dated = attachment.index is not None
+    dated = attachment.index is not None and not _is_vague(ctx.expressions[attachment.index])
     if trigger.noun:
         return is_happening(token, dated and not attachment.inherited, sentence.label is not None or frame.labelled)
     if trigger.weak and not (dated and not attachment.inherited):

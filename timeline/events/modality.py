@@ -49,7 +49,7 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
         return None
     found = _of_noun(trigger.token, frame) if trigger.noun else _of_verb(trigger.token, trigger.type, frame)
     if found is ASSERTED and _is_question(trigger.token):
-        return HYPOTHETICAL
+        return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
     if found is ASSERTED and frame.when == "future" and not (frame.labelled and frame.when != "future"):
         return PLANNED
     return found
@@ -116,12 +116,18 @@ def _modal(verb: Token, frame: Frame) -> Modality | None:
     if modals & words("modals", "conditional"):
         perfect = any(part.lower_ == "have" for part in syntax.auxiliaries(verb))
         reported = _reported(verb)
-        if perfect or hedged or (conditioned and not (reported and frame.narrow)):
+        if perfect or hedged or _in_quotation(verb) or (conditioned and not (reported and frame.narrow)):
             return HYPOTHETICAL
         return PLANNED if reported or frame.dated else HYPOTHETICAL
     if "could" in modals and _reported(verb) and frame.narrow and not conditioned:
         return PLANNED
     return HYPOTHETICAL
+
+
+def _in_quotation(token: Token) -> bool:
+    """Say whether a word stands in direct speech, whose "would" is no reported "will"."""
+    before = token.doc.text[: token.idx]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _conditional(clause: Token) -> bool:
@@ -161,7 +167,8 @@ def _from_above(verb: Token, kind: str, frame: Frame) -> Modality | None:
     if dep == "pcomp":
         return _gerund(above, kind, frame)
     if dep in {"acl", "relcl"} and to_infinitive:
-        return _infinitive_of_noun(above)
+        holder = syntax.governor(above).verb
+        return NEGATED if holder is not None and syntax.negated(holder) else _infinitive_of_noun(above)
     return ASSERTED
 
 
@@ -325,6 +332,8 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
     ):
         return PLANNED if name in words("verbs", "planning") else HYPOTHETICAL
     if role in {"prep", "npadvmod", "agent", "advmod"} or (role == "dobj" and known):
+        if known and clause is HYPOTHETICAL and not frame.dated:
+            return None  # "countries that would be happy with the meeting": no news of the meeting
         return ASSERTED if known or frame.dated or clause is None else clause
     return clause
 

@@ -30,9 +30,12 @@ def is_happening(noun: Token, dated: bool, labelled: bool) -> bool:
         return any(holder.lower_ in {"after", "before", "during", "following"} for holder in path)
     name, role = lemma(verb), link.dep_
     if role == "prep":
-        return (
-            link.lower_ in {"after", "before", "during", "following", "since", "until", "in", "at", "to"} and noun.tag_ != "NNS"
-        )
+        if link.lower_ in {"after", "before", "during", "following", "since", "until"}:
+            return True
+        if link.lower_ == "for" and name in words("verbs", "motion") | {"visit"}:
+            return True
+        determined = any(part.dep_ in {"det", "poss", "nummod", "compound"} for part in noun.children) or len(path) > 1
+        return link.lower_ in {"in", "at", "to"} and determined and noun.tag_ != "NNS"
     if role in {"nsubj", "nsubjpass"} and noun.i == link.i:
         return name in _subject_verbs() and (noun.tag_ != "NNS" or not syntax.is_present(verb))
     return role in _ROLES and name in _object_verbs() and not syntax.is_present(verb)

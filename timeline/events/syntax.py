@@ -86,7 +86,7 @@ def objects(verb: Token) -> Iterator[Token]:
             else:
                 yield part
             direct = True
-    if not direct and verb.dep_ in {"acl", "relcl"} and (verb.tag_ == "VBN" or verb.dep_ == "relcl"):
+    if not direct and verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBD"} or verb.dep_ == "relcl"):
         yield verb.head
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and has_child(verb.head, "nsubjpass") and not direct:
         yield from (part for part in verb.head.children if part.dep_ == "nsubjpass")

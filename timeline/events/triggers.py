@@ -52,7 +52,7 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
 
 
 def _trigger(token: Token, headline: bool) -> Trigger | None:
-    noun = token.pos_ in {"NOUN", "PROPN"} or (token.tag_ in {"VBG", "NN", "NNS"} and token.pos_ not in VERBAL)
+    noun = token.pos_ in {"NOUN", "PROPN"} or _stands_as_noun(token)
     if noun:
         pattern = _noun_pattern(token)
         if pattern is None and headline and token.tag_ in {"NNS", "NNPS", "NNP"}:
@@ -63,6 +63,13 @@ def _trigger(token: Token, headline: bool) -> Trigger | None:
     if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"}:
         return _verb_trigger(token)
     return None
+
+
+def _stands_as_noun(token: Token) -> bool:
+    """Say whether a word is used as a noun though the tagger took it for a verb: "since the talks on the 10th"."""
+    if token.dep_ not in {"pobj", "nsubj", "dobj", "nsubjpass"}:
+        return False
+    return any(part.dep_ in {"det", "compound", "amod", "poss", "nummod"} for part in token.children)
 
 
 # ---- nouns -----------------------------------------------------------------------------------------------------------
@@ -107,6 +114,8 @@ def _completes(trigger: Trigger, verbs: dict[int, Trigger]) -> bool:
         return verb.type == trigger.type and token in verb.words
     if verb is None or token.dep_ not in {"dobj", "nsubjpass", "attr", "oprd"}:
         return False
+    if verb.type == "plan" and trigger.type != "plan":
+        return False  # "called a stoppage": the plan and what is planned are two things
     signings = {"signing", "agreement", "deal"}
     return verb.type == trigger.type or token in verb.words or (verb.type in signings and trigger.type in signings)
 
