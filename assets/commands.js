@@ -255,14 +255,15 @@
   function focusAfter(id, control) {
     var tries = 0;
     (function look() {
-      var target = byId(id);
-      if (id === "article-title" && target) {
+      var target = byId(id), there = target && target.offsetParent !== null;
+      var gone = !document.contains(control) || control.offsetParent === null;
+      if (there && id === "article-title") {
         var here = document.querySelector("#article [data-focus]");
         (here || target).scrollIntoView({ block: here ? "center" : "start" });
         target.focus({ preventScroll: true });
-      } else if (!document.contains(control) || control.offsetParent === null) {
-        if (target) { target.focus({ preventScroll: id !== "panel-title" }); }
-      } else if (tries++ < 40) { setTimeout(look, 50); }
+      } else if (there && gone) {
+        target.focus({ preventScroll: id !== "panel-title" });
+      } else if (tries++ < 60) { setTimeout(look, 50); }
     })();
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import ipaddress
 from collections.abc import Collection
 from pathlib import Path
@@ -57,7 +58,7 @@ def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collecti
     app = dash.Dash(
         __name__,
         assets_folder=str(ASSETS),
-        title=f"{name} · {texts.TITLE}" if name != texts.TITLE else name,
+        title=html.escape(f"{name} · {texts.TITLE}" if name != texts.TITLE else name),  # Dash writes it as it is
         update_title="",
         index_string=_PAGE,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple, cast
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from dash import Dash, Input, Output, html, no_update
 
@@ -14,7 +16,7 @@ from dashapp.index import Index
 from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
 from dashapp.state import Selection, View, Window
-from timeline.chart import By, Scheme, describe, figure, fold, lanes_of, overview
+from timeline.chart import MAX_MARKS, By, Scheme, describe, figure, fold, lanes_of, overview
 from timeline.chart.axis import true_scale
 from timeline.chart.picture import GUTTER, NARROW, WIDE_GUTTER
 from timeline.words import count, day_words, event_date_words, window_words
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 PIXELS = (200, 4_000)
+REMEMBERED = 32
+"""Pictures that are kept, so that going back to one costs nothing."""
 CHART_SHARE = 0.44
 """How much of the window's height the chart may take: the list needs room as well."""
 
@@ -70,11 +74,12 @@ def scene_of(index: Index, view: View, selection: Selection, screen: Screen) -> 
 
 def chart(index: Index, view: View, selection: Selection, screen: Screen) -> go.Figure:
     """The figure of what is shown."""
+    days = view.window or index.extent or (1, 8)
     made = figure(
         index.timeline,
-        shown=index.chosen(index.fitting(view) & index.dated),
+        shown=index.chosen(index.fitting(view) & index.within(days)),
         lanes=cast("By", view.lanes),
-        window=view.window or index.extent,
+        window=days,
         selected=selection.event or None,
         width=screen.width,
         height=max(240.0, CHART_SHARE * screen.height),
@@ -85,11 +90,10 @@ def chart(index: Index, view: View, selection: Selection, screen: Screen) -> go.
 
 
 def survey(index: Index, view: View, screen: Screen) -> go.Figure:
-    """The overview below the chart, over all days."""
+    """The overview below the chart, over all days; the frame around the window is the slider's own, so that it moves with it."""
     made = overview(
         index.chosen(index.fitting(view) & index.dated),
         window=index.extent,
-        view=view.window or index.extent,
         width=screen.width,
         gutter=gutter_of(view, screen),
         scheme=screen.scheme,
@@ -100,6 +104,16 @@ def survey(index: Index, view: View, screen: Screen) -> go.Figure:
 
 def register(app: Dash, source: Source) -> None:
     """Keep the chart and its overview in step with view, selection and screen."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def chart_of(_version: int, query: str, event: str, screen: Screen) -> dict[str, Any]:
+        made: dict[str, Any] = chart(source.index(), View.parse(query), Selection(event), screen).to_plotly_json()
+        return made
+
+    @lru_cache(maxsize=REMEMBERED)
+    def survey_of(_version: int, query: str, screen: Screen) -> dict[str, Any]:
+        made: dict[str, Any] = survey(source.index(), View.parse(query), screen).to_plotly_json()
+        return made
 
     @app.callback(
         Output("chart", "figure"),
@@ -118,9 +132,10 @@ def register(app: Dash, source: Source) -> None:
             return (no_update,) * 6
         days, event = view.window or index.extent, index.get(chosen.event)
         readout = [html.B(f"{event_date_words(event)}: "), event.title] if event else ""
-        said = describe(index.chosen(index.shown(view)), days, len(lanes_of((), "family")))
-        made = chart(index, view, chosen, screen_of(told))
-        style = {"height": f"{made.layout.height}px"}
+        said = in_words(index, view, days)
+        crowd = int((index.shown(view) & index.dated).sum()) > MAX_MARKS
+        made = chart_of(index.version, view.query(), "" if crowd else chosen.event, screen_of(told))
+        style = {"height": f"{made['layout']['height']}px"}
         return made, style, window_words(*days), counted(index, view), said, readout
 
     in_browser(app, "nameHandles", Input("brush-words", "data"))
@@ -143,7 +158,17 @@ def register(app: Dash, source: Source) -> None:
         days = view.window or index.extent
         ends = [day_words(days[0]), day_words(days[1] - 1)]
         place = {"marginLeft": f"{gutter_of(view, screen):.0f}px"}
-        return survey(index, view, screen), handles(index, view, screen), place, lane_menu(view), texts.LANES[view.lanes], ends
+        bars = survey_of(index.version, replace(view, window=None).query(), screen)
+        return bars, handles(index, view, screen), place, lane_menu(view), texts.LANES[view.lanes], ends
+
+
+def in_words(index: Index, view: View, days: Window) -> str:
+    """What the chart shows, for those who cannot see it; of a crowd only its size."""
+    shown = index.shown(view)
+    number = int((shown & index.dated).sum())
+    if number > MAX_MARKS:
+        return f"{count(number, 'dated event')}, {window_words(*days)}, shown as counts. The list holds the same events."
+    return describe(index.chosen(shown), days, len(lanes_of((), "family")))
 
 
 def counted(index: Index, view: View) -> str:

@@ -173,7 +173,7 @@ def typed_span(text: str) -> Span | None:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return Span.of(text)
         if re.fullmatch(r"\d{4}-\d{2}", text):
-            return Span.month(int(text[:4]), int(text[5:]))
+            return period(date.fromisoformat(f"{text}-01").toordinal(), Granularity.MONTH)
         if re.fullmatch(r"\d{3,4}", text):
             return Span.year(int(text))
         found = _DAY.fullmatch(text)

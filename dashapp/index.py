@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from timeline.model import Article, Event, Modality, Timeline, in_order
 from timeline.words import rivals, source_words, status_kind
 
 Mask = NDArray[np.bool_]
+REMEMBERED = 32
+"""Searches whose results are kept: one result is a byte for each event."""
 
 
 def layer(event: Event) -> str:
@@ -37,6 +39,8 @@ def fold(text: str) -> str:
     >>> fold("Bogotá")
     'bogota'
     """
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
@@ -105,6 +109,8 @@ class Index:
         self.starts, self.ends = np.array(hulls, dtype=float).reshape(-1, 2).T
         self.dated: Mask = ~np.isnan(self.starts)
         self.facets = {name: Facet.of(_VALUES[name](event, self.articles) for event in self.events) for name in FACETS}
+        # One view is asked about many times, once for each part of the page.
+        self._telling = lru_cache(maxsize=REMEMBERED)(self._find)
         self.layers = Facet.of((layer(event),) for event in self.events)
 
     def __len__(self) -> int:
@@ -156,10 +162,13 @@ class Index:
         if leaving_out != "dates" and view.dates:
             mask &= self.within(view.dates)
         if leaving_out != "words" and view.words:
-            wanted = fold(view.words).split()
-            for i in np.flatnonzero(mask):
-                mask[i] = all(word in self._texts[i] for word in wanted)
+            mask &= self._telling(view.words)
         return mask
+
+    def _find(self, words: str) -> Mask:
+        """Which events have all of the words somewhere in their texts."""
+        wanted = fold(words).split()
+        return np.fromiter((all(word in text for word in wanted) for text in self._texts), np.bool_, len(self))
 
     def within(self, days: Window) -> Mask:
         """Which dated events touch these days."""

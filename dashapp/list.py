@@ -144,8 +144,9 @@ def columns(*, client: bool) -> list[dict[str, Any]]:
     by_order = {"comparator": {"function": "byOrder"}} if client else {}
     by_number = {"comparator": {"function": "byIndependent"}} if client else {}
     head = {key: {"headerName": name} for key, name in texts.COLUMNS.items()}
+    grouped = {"spanRows": client, "sort": "asc", **by_order}
     return [
-        {**head["when"], "field": "when", "width": 232, "cellClass": "when", "cellRenderer": "When", "sort": "asc", "spanRows": client, **by_order},
+        {**head["when"], "field": "when", "width": 232, "cellClass": "when", "cellRenderer": "When", **grouped},
         {**head["what"], "field": "what", "flex": 1, "minWidth": 160, "cellClass": "what", "cellRenderer": "What"},
         {**head["layer"], "field": "layer", "width": 104, "cellClass": "lay"},
         {**head["sources"], "field": "sources", "width": 82, "cellClass": "n", "tooltipField": "copies",
