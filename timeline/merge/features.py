@@ -23,6 +23,10 @@ WIDE_DAYS = 31
 """A date wider than that overlaps with much."""
 OLD_DAYS = 45
 """What a report mentions without a date hardly ever lies further back."""
+OTHER_TOPIC, SAME_TOPIC = 0.03, 0.2
+"""Cosine of two articles' topics below which they share nothing that counts, and from which they tell one story."""
+LONG_AFTER = 90
+"""Days between two articles from which an undated mention in one hardly means what the other reports."""
 RARE_ENOUGH = 3.0
 """More rare words in common say no more."""
 REACTIONS = frozenset({"statement", "demand", "criticism", "denial", "threat"})
@@ -60,6 +64,9 @@ NAMES: Mapping[str, str] = {
     "same_place": "the same place",
     "other_place": "different places",
     "headline": "article titles alike",
+    "topic": "articles on the same subject",
+    "other_topic": "articles on different subjects",
+    "published_apart": "no common date, and articles published long after each other",
 }
 """Every feature with the words in which it is explained."""
 
@@ -141,8 +148,20 @@ def _compare_words(one: Item, two: Item, found: dict[str, float]) -> None:
         found["retold"] = 1.0
         if alike:
             found["retold_words"] = alike
-    elif titles := cosine(one.headline, two.headline):
+    else:
+        _compare_articles(one, two, found)
+
+
+def _compare_articles(one: Item, two: Item, found: dict[str, float]) -> None:
+    if titles := cosine(one.headline, two.headline):
         found["headline"] = titles
+    topic = cosine(one.topic, two.topic)
+    if topic < OTHER_TOPIC:
+        found["other_topic"] = 1.0
+    else:
+        found["topic"] = min(1.0, topic / SAME_TOPIC)
+    if one.published is not None and two.published is not None and (one.span is None or two.span is None):
+        found["published_apart"] = min(1.0, abs(one.published - two.published) / LONG_AFTER)
 
 
 def _compare_dates(one: Item, two: Item, found: dict[str, float]) -> None:

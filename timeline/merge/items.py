@@ -16,6 +16,8 @@ STEM_CHARS = 6
 SHORTEST_WORD = 3
 WORDS_KEPT = 24
 """Of a long sentence only the rarest words are compared."""
+TOPIC_TERMS = 48
+"""So many of the rarest terms that an article shares with any other stand for what it is about."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 
@@ -33,6 +35,7 @@ class Item:
         words: stems of the sentence with their weights, of length 1 as a vector.
         rarities: the same weights before they were made of length 1.
         headline: stems of the article's title with their weights, of length 1 as a vector.
+        topic: what the article as a whole shares with others: its rarest participants and words, of length 1 as a vector.
         stem: stem of the trigger.
         place: canonical place, or "".
         span: the days that its own article gives, or None; never derived from another article.
@@ -49,6 +52,7 @@ class Item:
     words: Mapping[str, float]
     rarities: Mapping[str, float]
     headline: Mapping[str, float]
+    topic: Mapping[str, float]
     stem: str
     place: str
     span: Span | None
@@ -101,6 +105,7 @@ def prepare(
     known = _counts((families[m.article], found) for (_, m), found in zip(ordered, words, strict=True))
     known_titles = _counts((families[key], found) for key, found in titles.items())
     headlines = {key: _vector(found, known_titles) for key, found in titles.items()}
+    topics = _topics(ordered, words, families, names)
     return tuple(
         Item(
             index=index,
@@ -112,6 +117,7 @@ def prepare(
             words=_vector(words[index], known),
             rarities={term: rarity(known[term]) for term in words[index]},
             headline=headlines[mention.article],
+            topic=topics[mention.article],
             stem=stem(mention.lemma or mention.trigger),
             place=names.get(mention.place, mention.place) if mention.place else "",
             span=mention.span or local.get(mention.id),
@@ -137,14 +143,28 @@ def _words(article: Article, mention: Mention) -> frozenset[str]:
     return stems(article.text[mention.quote_start : mention.quote_end])
 
 
+def _topics(
+    ordered: Sequence[tuple[Article, Mention]],
+    words: Sequence[frozenset[str]],
+    families: Mapping[str, str],
+    names: Mapping[str, str],
+) -> dict[str, dict[str, float]]:
+    found: dict[str, set[str]] = {}
+    for (article, mention), own in zip(ordered, words, strict=True):
+        found.setdefault(article.id, set()).update(own, (names.get(name, name) for name in mention.participants))
+    known = _counts((families[key], frozenset(terms)) for key, terms in found.items())
+    # A term of one family alone can be shared with no other, so it says nothing of how much is shared.
+    return {key: _vector(frozenset(t for t in terms if known[t] > 1), known, TOPIC_TERMS) for key, terms in found.items()}
+
+
 def _counts(found: Iterable[tuple[str, frozenset[str]]]) -> Counter[str]:
     """In how many independent families each term stands."""
     seen: set[tuple[str, str]] = {(family, term) for family, terms in found for term in terms}
     return Counter(term for _, term in seen)
 
 
-def _vector(terms: frozenset[str], known: Mapping[str, int]) -> dict[str, float]:
-    rarest = sorted(terms, key=lambda term: (known[term], term))[:WORDS_KEPT]
+def _vector(terms: frozenset[str], known: Mapping[str, int], kept: int = WORDS_KEPT) -> dict[str, float]:
+    rarest = sorted(terms, key=lambda term: (known[term], term))[:kept]
     weights = {term: rarity(known[term]) for term in rarest}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {term: weight / length for term, weight in weights.items()}

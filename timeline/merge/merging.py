@@ -14,6 +14,7 @@ from timeline.merge.cluster import cluster, radius
 from timeline.merge.describe import type_of
 from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.items import Item, prepare
+from timeline.merge.names import canonical
 from timeline.merge.publication import infer
 from timeline.merge.reasons import Reason, cohesion, reasons
 from timeline.merge.reconcile import Context, event_id, reconcile
@@ -21,7 +22,11 @@ from timeline.merge.related import relate
 from timeline.merge.salience import weigh
 from timeline.model import Event, Modality, Reading, Timeline
 from timeline.network.solution import Link
-from timeline.network.solve import solve
+from timeline.network.solve import local, solve
+from timeline.span import Span
+
+WIDEST_LOCAL = 31
+"""Days that an article's own words may leave to a mention and still be compared as a date."""
 
 
 def merge(readings: Sequence[Reading]) -> Timeline:
@@ -56,7 +61,24 @@ def _items(ordered: Sequence[Reading]) -> tuple[tuple[Item, ...], Mapping[str, s
     articles = [reading.article for reading in ordered]
     originals = near_duplicates(articles)
     family_of = families(articles, originals)
-    return prepare(ordered, family_of, {}, {}), originals, family_of
+    mentions = [mention for reading in ordered for mention in reading.mentions]
+    names = canonical([name for m in mentions for name in (*m.participants, *([m.place] if m.place else []))])
+    return prepare(ordered, family_of, names, _local_days(ordered)), originals, family_of
+
+
+def _local_days(ordered: Sequence[Reading]) -> dict[str, Span]:
+    """The days that an undated article's own words leave to its dated mentions: no other article has a part in them."""
+    open_ = [reading for reading in ordered if reading.article.published.span is None and reading.statements]
+    wanted = {m.id for r in open_ for m in r.mentions if m.span is None and m.expression is not None}
+    if not wanted:
+        return {}
+    solution = local([statement for reading in open_ for statement in reading.statements])
+    found = {}
+    for key in sorted(wanted):
+        low, high = solution.bounds(("mention", key), "limits")
+        if low is not None and high is not None and high - low <= WIDEST_LOCAL:
+            found[key] = Span(low, high + 1)
+    return found
 
 
 @cache
