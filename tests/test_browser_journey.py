@@ -1,0 +1,284 @@
+"""A reader's way through the dashboard in a real browser: find, filter, read, open the article, take it away, come back."""
+
+import csv
+import io
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from dashapp_kit import EVIL, crowd, hostile, story
+
+from dashapp import create_app
+from dashapp.source import Fixed
+from timeline.model import Timeline
+
+sync_api = pytest.importorskip("playwright.sync_api")
+expect, Page, Browser = sync_api.expect, sync_api.Page, sync_api.Browser
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium in the PATH: apt install chromium")]
+WIDE, SIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 1024, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Served:
+    """A dashboard on a free port, in a thread."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        import waitress  # noqa: PLC0415
+
+        app = create_app(Fixed(timeline), name="River story").server
+        self.server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
+        self.url = f"http://127.0.0.1:{self.server.effective_port}/"
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+
+    def close(self) -> None:
+        self.server.task_dispatcher.shutdown()
+        self.server.close()
+        self.thread.join(5)
+
+
+def served(timeline: Timeline) -> Iterator[str]:
+    server = Served(timeline)
+    yield server.url
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def river() -> Iterator[str]:
+    yield from served(story())
+
+
+@pytest.fixture(scope="module")
+def many() -> Iterator[str]:
+    yield from served(crowd(12_000))
+
+
+@pytest.fixture(scope="module")
+def evil() -> Iterator[str]:
+    yield from served(hostile())
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about: errors of scripts, of the policy, failed requests, requests to other hosts."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    yield from opened(browser, complaints, WIDE)
+    assert complaints == []
+
+
+def opened(browser: Browser, complaints: list[str], size: dict[str, int], scheme: str = "light") -> Iterator[Page]:
+    context = browser.new_context(viewport=size, color_scheme=scheme, accept_downloads=True)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: (complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on(
+        "request", lambda r: complaints.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else None
+    )
+    page.on("response", lambda r: complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    yield page
+    context.close()
+
+
+def rows(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("#list .ag-center-cols-container .ag-cell.what").all_inner_texts()]
+
+
+def test_find_filter_read_take_away_and_come_back(page: Page, river: str) -> None:
+    page.goto(river)
+    expect(page.locator("#window-title")).to_have_text("1994 to October 2023")
+    expect(page.locator("#list-count")).to_have_text("6 in view · 1 without a date")
+    expect(page.locator("#panel h2")).to_have_text("7 events from 3 articles")
+
+    # filter: the menu counts, the chip shows, the list and the chart follow
+    page.locator("summary", has_text="Status").click()
+    option = page.get_by_role("checkbox", name=re.compile("disputed"))
+    expect(option).to_contain_text("1")
+    option.click()
+    expect(page.locator(".chip")).to_have_text(re.compile("Status: disputed"))
+    expect(page.locator("#list-count")).to_have_text("1 in view")
+    page.keyboard.press("Escape")
+
+    # select in the list, read
+    page.locator("#list .ag-cell.what", has_text="Arden asks Velm").click()
+    expect(page.locator("#panel h2")).to_have_text("Arden asks Velm to explain")
+    expect(page.locator("#panel .dispute")).to_contain_text("one demand cannot fall on both days")
+    expect(page.locator("#panel mark.when").nth(1)).to_have_text("Monday")
+    expect(page.locator("#live")).to_contain_text("24 or 25 July 2023, disputed")
+
+    # open the article at the sentence
+    page.get_by_role("link", name="open article").first.click()
+    expect(page.locator("#article h2")).to_have_text("Treaty signed")
+    expect(page.locator("#article mark.focus")).to_have_text("asked")
+    expect(page.locator("#article .dim")).to_contain_text("photo credit")
+    expect(page.locator("#work")).to_be_hidden()
+    page.go_back()
+    expect(page.locator("#work")).to_be_visible()
+
+    # take it away
+    page.locator("#export > summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV, events").click()
+    table = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    assert [row["title"] for row in table] == ["Arden asks Velm to explain"]
+    page.keyboard.press("Escape")
+
+    # the address restores it all
+    assert "status=disputed" in page.url
+    assert "event=e-ask" in page.url
+    page.reload()
+    expect(page.locator("#panel h2")).to_have_text("Arden asks Velm to explain")
+    expect(page.locator(".chip")).to_have_text(re.compile("Status: disputed"))
+    expect(page.locator("#list-count")).to_have_text("1 in view")
+    page.get_by_role("button", name="Remove filter Status: disputed").click()
+    expect(page.locator("#list-count")).to_have_text("6 in view · 1 without a date")
+
+
+def test_chart_click_and_zoom(page: Page, river: str) -> None:
+    page.goto(river)
+    point = page.locator("#chart .scatterlayer .trace:last-child .point").nth(1)
+    expect(point).to_be_attached()
+    point.dispatch_event("click")
+    box = point.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#panel .said")).to_be_visible()
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page.locator("#window-title")).not_to_have_text("1994 to October 2023")
+    assert "window=" in page.url
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page.locator("#window-title")).to_have_text("1994 to October 2023")
+
+    # the two handles of the overview are sliders with dates, for the keyboard as well
+    first = page.get_by_role("slider", name="First day in the chart")
+    expect(first).to_have_attribute("aria-valuetext", "Saturday 1 January 1994")
+    first.focus()
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    expect(page.locator("#window-title")).not_to_have_text("1994 to October 2023")
+
+    # a stretch marked with the mouse
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page.locator("#window-title")).to_have_text("1994 to October 2023")
+    area = page.locator("#chart-box").bounding_box()
+    assert area
+    page.mouse.move(area["x"] + 400, area["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(area["x"] + 600, area["y"] + 60, steps=5)
+    page.mouse.up()
+    expect(page.locator("#window-title")).not_to_have_text("1994 to October 2023")
+
+
+def test_the_keyboard_goes_everywhere(page: Page, river: str) -> None:
+    page.goto(river)
+    expect(page.locator("#list-count")).to_have_text("6 in view · 1 without a date")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#panel h2")).to_have_text("Flood kills 85 people in Arden")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#panel h2")).to_have_text("Velm pumps water from the lake")
+    page.keyboard.press("/")
+    page.keyboard.type("treaty")
+    expect(page.locator("#list-count")).to_have_text("2 in view")
+    page.keyboard.press("Escape")
+    expect(page.locator("#list-count")).to_have_text("6 in view · 1 without a date")
+    page.locator("#list .ag-cell.what").first.click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#panel h2")).to_have_text("Ministers meet in Lunden")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#panel .src").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#article h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#work")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel h2")).to_have_text("7 events from 3 articles")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_nothing_fits_and_the_way_back(page: Page, river: str) -> None:
+    page.goto(river + "?status=disputed&place=Lunden")
+    expect(page.locator("#void h2")).to_have_text("No event fits all the filters")
+    page.get_by_role("button", name=re.compile("Remove “Place: Lunden”")).click()
+    expect(page.locator("#void")).to_be_hidden()
+    expect(page.locator("#list-count")).to_have_text("1 in view")
+
+
+def test_a_filter_by_dates_as_people_type_them(page: Page, river: str) -> None:
+    page.goto(river)
+    page.locator("summary", has_text="Date").click()
+    page.get_by_label("From", exact=True).fill("32 July")
+    page.get_by_role("button", name="Show these dates").click()
+    expect(page.get_by_role("alert").first).to_have_text(re.compile("“32 July” is not a date"))
+    page.get_by_label("From", exact=True).fill("16 July 2023")
+    page.get_by_label("To", exact=True).fill("20 July 2023")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_text(re.compile("Date: 16 to 20 July 2023"))
+    expect(page.locator("#list-count")).to_have_text("3 in view")
+
+
+def test_a_hostile_store_is_only_text(page: Page, evil: str) -> None:
+    page.goto(evil)
+    expect(page.locator("#list-count")).to_have_text(f"{len(EVIL)} in view")
+    for i in range(len(EVIL)):
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("#panel .src")).to_have_count(1)
+        expect(page.locator("#panel h2")).to_contain_text("title")
+        if i % 3 == 0:
+            page.get_by_role("link", name="open article").first.click()
+            expect(page.locator("#article .para").first).to_be_visible()
+            page.keyboard.press("Escape")
+    page.goto(evil + "?participant=%3Cscript%3Ealert(1)%3C/script%3E&q=%3Cimg%20src=x%20onerror=alert(1)%3E&lanes=source&event=x")
+    expect(page.locator(".chip").first).to_contain_text("<img src=x onerror=alert(1)>")
+
+
+def test_many_events_come_in_blocks(page: Page, many: str) -> None:
+    page.goto(many)
+    expect(page.locator("#list-count")).to_have_text("12,000 in view")
+    expect(page.locator("#list .ag-cell.what").first).to_have_text("Meeting 0")
+    expect(page.locator("#chart")).to_contain_text("12,000 events in view, shown as counts")
+    page.get_by_label("Search events").fill("meeting 11999")
+    expect(page.locator("#list-count")).to_have_text("1 in view")
+    expect(page.locator("#list .ag-cell.what").first).to_have_text("Meeting 11999")
+    page.locator("#list .ag-cell.what").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Meeting 11999")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [SIDE, PHONE], ids=["1024", "390"])
+def test_narrower_screens(browser: Browser, complaints: list[str], river: str, size: dict[str, int], scheme: str) -> None:
+    for page in opened(browser, complaints, size, scheme):
+        page.goto(river)
+        row = page.locator("#list .ag-row", has_text="Arden asks Velm to explain")
+        row.click()
+        expect(page.locator("#panel h2")).to_have_text("Arden asks Velm to explain")
+        expect(page.locator("#panel h2")).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.get_by_role("button", name="Close details").click()
+        expect(page.locator("#panel h2")).to_have_text("7 events from 3 articles")
+    assert complaints == []
