@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events.day_counts import day_count
 from timeline.model import Anchor, Article, Basis, Expression, Mention, Modality, digest
 from timeline.network.relations import ANCHOR, SELF, Constraint, Filter, Gap, In, Node, Relation, Statement
+from timeline.span import Shape
 
 _STATED = frozenset({Basis.STATED, Basis.METADATA, Basis.DATELINE})
 _PLANS_SKIP = frozenset({Modality.HYPOTHETICAL, Modality.NEGATED})
 WEIGHTS = {"published": 10, "tense": 8, "caption": 3, "order": 5}
 """Weights of the statements that no expression carries: 1 a convention, 10 stated in so many words."""
+_NOUN_TENSE = 5
+"""A noun has no tense, so that "meeting: tomorrow" is no contradiction."""
+_NO_YEAR = {Modality.ASSERTED: (0, 364), Modality.PLANNED: (-364, 0)}
+"""Days from a day that names no year to the day it is counted from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,10 @@ def state(
         dateline: index of the expression in the dateline, from whose day weekdays are counted; None without one.
     """
     made = [*_publication(article, expressions, dateline), *_captions(article, expressions)]
+    taken = {i for item in dated if item.mention.modality is Modality.ASSERTED for i in item.expressions}
     for item in dated:
         if item.mention.modality not in _PLANS_SKIP:
-            made += _of_mention(article, expressions, item, dateline)
+            made += _of_mention(article, expressions, _own_dates(item, taken), dateline)
     real = {item.mention.id for item in dated if item.mention.modality is Modality.ASSERTED}
     made += [_make(article, (Gap(("mention", order.earlier), ("mention", order.later), 0, None),), WEIGHTS["order"], 1, "order",
                    order.start, order.end) for order in orders if {order.earlier, order.later} <= real]  # fmt: skip
@@ -114,35 +121,61 @@ def _bound(relation: Relation, named: Mapping[Node, Node]) -> Relation:
     return replace(relation, x=named.get(relation.x, relation.x), y=named.get(relation.y, relation.y))
 
 
+def _own_dates(item: Dated, taken: set[int]) -> Dated:
+    """A plan without what dates something asserted: "to stop smugglers, he said on July 26" dates the words, not the plan."""
+    if item.mention.modality is not Modality.PLANNED:
+        return item
+    return replace(item, expressions=tuple(i for i in item.expressions if i not in taken))
+
+
 def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated, dateline: int | None) -> Iterator[Statement]:
-    mention, node = item.mention, ("mention", item.mention.id)
+    mention, day = item.mention, published(article)
+    node: Node = ("mention", mention.id)
+    nth = day_count(article.text[mention.quote_start : mention.quote_end], mention.start - mention.quote_start,
+                    mention.end - mention.quote_start)  # fmt: skip
+    if nth is not None:
+        # The sentence dates a later day of what lasts; the mention itself stands for the first.
+        counted: Node = ("mention", f"{mention.id}/day {nth}")
+        yield _make(article, (Gap(node, counted, nth - 1, nth - 1),), 6, 1, "day count", mention.quote_start, mention.quote_end)
+        node = counted
     for index in item.expressions:
         expression = expressions[index]
         anchor = _anchor(article, expression, index, item, dateline)
         for constraint in expression.constraints:
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
                 continue
-            yield _of_expression(article, expression, constraint, node, anchor or published(article), mention.inherited)
-    day = published(article)
+            yield _of_expression(article, expression, constraint, mention, node, anchor or day)
+    weight = _NOUN_TENSE if mention.trigger.lower() in {mention.lemma, mention.lemma + "s"} else WEIGHTS["tense"]
     if mention.modality is Modality.ASSERTED:
-        yield _make(article, (Gap(node, day, 0, None),), WEIGHTS["tense"], 1, "asserted", mention.start, mention.end)
+        yield _make(article, (Gap(node, day, 0, None),), weight, 1, "asserted", mention.start, mention.end)
     elif mention.modality is Modality.PLANNED:
-        yield _make(article, (Gap(day, node, 0, None),), WEIGHTS["tense"], 1, "planned", mention.start, mention.end)
+        yield _make(article, (Gap(day, node, 0, None),), weight, 1, "planned", mention.start, mention.end)
 
 
 def _of_expression(
-    article: Article, expression: Expression, constraint: Constraint, own: Node, anchor: Node, inherited: bool
+    article: Article, expression: Expression, constraint: Constraint, mention: Mention, own: Node, anchor: Node
 ) -> Statement:
-    weight = min(constraint.weight, 4) if inherited else constraint.weight
+    relations = constraint.relations
+    if constraint.kind == "names no year" and mention.modality in _NO_YEAR:
+        # The clause knows better than the expression whether it looks back.
+        relations = (Gap(SELF, ANCHOR, *_NO_YEAR[mention.modality]),)
+    elif expression.span is not None and expression.span.shape is Shape.THROUGHOUT:
+        relations = tuple(_first_day(relation) for relation in relations)
+    weight = min(constraint.weight, 4) if mention.inherited else constraint.weight
     return _make(
-        article,
-        _bind(constraint.relations, own, anchor),
-        weight,
-        constraint.tier,
-        constraint.kind,
-        expression.start,
-        expression.end,
+        article, _bind(relations, own, anchor), weight, constraint.tier, constraint.kind, expression.start, expression.end
     )
+
+
+def _first_day(relation: Relation) -> Relation:
+    """A mention with an extent stands for the first of its days."""
+    match relation:
+        case In(runs=((first, _),)):
+            return replace(relation, runs=((first, first),))
+        case Filter(first=first, last=last) if first is not None and last is not None:
+            return replace(relation, last=first)
+        case _:
+            return relation
 
 
 def _anchor(article: Article, expression: Expression, index: int, item: Dated, dateline: int | None) -> Node | None:

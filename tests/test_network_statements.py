@@ -1,0 +1,70 @@
+"""What the network hears of an article: the direction of a day without a year, plans, counted days, extents."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+from network_kit import day, shown
+
+from timeline.dates import annotate
+from timeline.events import extract
+from timeline.events.day_counts import day_count
+from timeline.model import Article, Basis, Publication, Reading
+from timeline.network.solve import local
+from timeline.span import Span
+
+PATTERNS = tomllib.loads(files("timeline.events").joinpath("day_counts.toml").read_text("utf-8"))["pattern"]
+
+
+@pytest.mark.parametrize("example", [e for p in PATTERNS for e in p["yes"]])
+def test_counted_days(example):
+    sentence, _, expected = example.partition(" = ")
+    number, thing = expected.split()
+    at = sentence.index(thing)
+    assert day_count(sentence, at, at + len(thing)) == int(number)
+
+
+@pytest.mark.parametrize("example", [e for p in PATTERNS for e in p["no"]])
+def test_days_that_are_not_counted(example):
+    for word in example.split():
+        at = example.index(word)
+        assert day_count(example, at, at + len(word)) is None
+
+
+def read(text: str, published: str | None = None) -> Reading:
+    known = Publication(Span.of(published), Basis.STATED, "stated") if published else Publication()
+    article = Article("a", text, published=known)
+    (reading,) = extract([(article, annotate(article))])
+    return reading
+
+
+def days_of(reading: Reading, trigger: str) -> str:
+    solution = local(reading.statements)
+    (mention,) = [m for m in reading.mentions if m.trigger == trigger]
+    return shown(solution, ("mention", mention.id))
+
+
+def test_a_day_without_a_year_lies_on_the_side_of_its_mention_s_tense():
+    reading = read("The pay agreement of 16 September stands.", "2015-10-08")
+    assert days_of(reading, "agreement") == "2015-09-16"
+
+
+def test_the_counted_day_tells_the_first():
+    reading = read("Today is the third day of the strike.", "2018-09-26")
+    assert days_of(reading, "strike") == "2018-09-24"
+
+
+def test_a_range_tells_its_first_day():
+    reading = read("The strike lasted from 24 to 28 September 2018.", "2018-10-17")
+    assert days_of(reading, "strike") == "2018-09-24"
+
+
+def test_a_plan_does_not_take_the_date_of_what_was_said():
+    reading = read("To stop smugglers, the minister said on July 26, the army needs drones.")
+    low, high = local(reading.statements).bounds(("published", "a"))
+    assert (low, high) == (None, None)
+    year = local([*reading.statements, *read("", "2023-08-01").statements])
+    (said,) = [m for m in reading.mentions if m.trigger == "said"]
+    assert year.bounds(("mention", said.id)) == (day("2023-07-26"), day("2023-07-26"))
