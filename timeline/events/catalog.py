@@ -107,7 +107,7 @@ def _event_type(data: Mapping[str, Any], classes: Mapping[str, str]) -> EventTyp
         data.get("lasting", False),
         data.get("recurring", False),
         (*_patterns(data["verbs"], name, classes), *_patterns(data.get("weak", ""), name, classes, weak=True), *excluded),
-        (*_patterns(data["nouns"], name, classes), *excluded),
+        (*_patterns(data["nouns"], name, classes), *_patterns(data.get("weak_nouns", ""), name, classes, weak=True), *excluded),
         tuple(data["yes"]),
         tuple(data["no"]),
     )

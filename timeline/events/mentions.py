@@ -61,8 +61,9 @@ def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
     dates = anchored(doc, sentence.start, ctx.expressions, indices)
     label = sentence.label if sentence.label is not None and dates_events(ctx.expressions[sentence.label]) else None
     attachments = attach(triggers, dates, label)
+    strong = frozenset(trigger.token.i for trigger in triggers if not trigger.weak and trigger.type not in REACTIONS)
     for trigger in triggers:
-        draft = _draft(trigger, attachments.get(trigger.token.i, Attachment()), sentence, dates, ctx, headline)
+        draft = _draft(trigger, attachments.get(trigger.token.i, Attachment()), sentence, dates, ctx, headline, strong)
         if draft is not None:
             yield draft
 
@@ -72,11 +73,17 @@ def _ends_like_prose(text: str) -> bool:
 
 
 def _draft(
-    trigger: Trigger, attachment: Attachment, sentence: Sentence, dates: Sequence[Anchored], ctx: Context, headline: bool
+    trigger: Trigger,
+    attachment: Attachment,
+    sentence: Sentence,
+    dates: Sequence[Anchored],
+    ctx: Context,
+    headline: bool,
+    strong: frozenset[int],
 ) -> Draft | None:
     expression = None if attachment.index is None else ctx.expressions[attachment.index]
     frame = _frame(trigger, expression, sentence, dates, ctx, headline)
-    if not _counts(trigger, attachment, frame, sentence, ctx):
+    if not _counts(trigger, attachment, frame, sentence, ctx, strong):
         return None
     reality = modality(trigger, frame)
     if reality is None:
@@ -109,37 +116,45 @@ def _is_habit(date: Anchored) -> bool:
     return expression.type == "SET" or (lower.split()[-1:] != [] and lower.split()[-1] in _TRENDS and "recent" in lower)
 
 
+def _is_anchor(trigger: Trigger, sentence: Sentence, ctx: Context) -> bool:
+    """Say whether an expression counts from a trigger: "a month after the company started to fill it"."""
+    at = ctx.offset(trigger.token)
+    return any(e.anchor_start <= at < e.anchor_end for e in ctx.expressions
+               if e.anchor is Anchor.EVENT and e.anchor_start is not None and e.anchor_end is not None and sentence.start <= e.start < sentence.end)  # fmt: skip
+
+
 def _is_vague(expression: Expression) -> bool:
     return expression.value in {"PAST_REF", "PRESENT_REF", "FUTURE_REF"}
 
 
-def _counts(trigger: Trigger, attachment: Attachment, frame: Frame, sentence: Sentence, ctx: Context) -> bool:
+def _counts(
+    trigger: Trigger, attachment: Attachment, frame: Frame, sentence: Sentence, ctx: Context, strong: frozenset[int]
+) -> bool:
     """Say whether a trigger stands for a happening at all, before its modality is asked."""
     token = trigger.token
     dated = attachment.index is not None and not _is_vague(ctx.expressions[attachment.index])
+    dated = (dated and not attachment.inherited) or _is_anchor(trigger, sentence, ctx)
     if trigger.noun:
-        return is_happening(token, dated and not attachment.inherited, sentence.label is not None or frame.labelled)
-    if trigger.weak and not (dated and not attachment.inherited):
+        return is_happening(token, dated, sentence.label is not None or frame.labelled, trigger.weak)
+    if trigger.weak and not dated:
         return False
     if token.dep_ == "amod" or (token.dep_ in {"csubj", "pobj", "compound"} and token.tag_ == "VBG" and not dated):
         return False
-    return not (trigger.type in _REPORTED_KINDS and trigger.weak and _only_reports(token))
+    return not (trigger.type in _REPORTED_KINDS and trigger.weak and _only_reports(token, strong))
 
 
-def _only_reports(verb: Token) -> bool:
+def _only_reports(verb: Token, strong: frozenset[int]) -> bool:
     """Said on Wednesday that two guards had been killed: the news is what was said, not that it was said."""
-    from timeline.events.catalog import patterns  # noqa: PLC0415
-
-    strong = patterns(nouns=False)
+    if verb.doc.text.lstrip().startswith(('"', "“", "‘")):
+        return False
     for part in verb.children:
         if (
             part.dep_ == "ccomp"
-            and any(p for p in strong.get(part.lemma_.lower(), ()) if not p.weak and not p.excluded)
-            and not part.doc.text.lstrip().startswith(('"', "“"))
+            and part.i in strong
+            and syntax.is_past(part)
+            and not any(aux.tag_ == "MD" for aux in part.children)
         ):
-            past = part.tag_ in {"VBD", "VBN"} and not any(aux.tag_ == "MD" for aux in syntax.auxiliaries(part))
-            if past and lemma(part) not in words("verbs", "reporting"):
-                return True
+            return True
     return False
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from timeline.events import syntax
 from timeline.events.context import Token
+from timeline.events.nominal import is_definite
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.events.triggers import Trigger
 from timeline.model import Modality
@@ -50,8 +51,15 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     found = _of_noun(trigger.token, frame) if trigger.noun else _of_verb(trigger.token, trigger.type, frame)
     if found is ASSERTED and _is_question(trigger.token):
         return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
-    if found is ASSERTED and frame.when == "future" and not (frame.labelled and frame.when != "future"):
+    if found is ASSERTED and frame.when == "future" and not (syntax.is_past(trigger.token) and not trigger.noun):
         return PLANNED
+    if (
+        found is ASSERTED
+        and trigger.type == "plan"
+        and lemma(trigger.token) in words("verbs", "calling_off")
+        and not trigger.noun
+    ):
+        return NEGATED  # what was called off did not happen
     return found
 
 
@@ -80,6 +88,8 @@ def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
     modal = _modal(verb, frame)
     if modal is not None:
         return modal
+    if verb.tag_ in {"VBZ", "VBP"} and here & words("words", "hedges"):
+        return HYPOTHETICAL
     if syntax.is_present(verb) and not frame.labelled:
         if frame.when == "future" or (frame.when == "today" and kind not in REACTIONS):
             return PLANNED
@@ -127,7 +137,8 @@ def _modal(verb: Token, frame: Frame) -> Modality | None:
 def _in_quotation(token: Token) -> bool:
     """Say whether a word stands in direct speech, whose "would" is no reported "will"."""
     before = token.doc.text[: token.idx]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    inside = token.doc.user_data.get("quoted", 0)
+    return inside + before.count("“") - before.count("”") > 0 or (inside + before.count('"')) % 2 == 1
 
 
 def _conditional(clause: Token) -> bool:
@@ -239,6 +250,8 @@ def _finite_complement(verb: Token, above: Token, name: str) -> Modality:
         return PLANNED
     if syntax.negated(above) and name in {"think", "believe"}:
         return NEGATED
+    if syntax.negated(above) and name in words("verbs", "reporting"):
+        return HYPOTHETICAL
     return ASSERTED
 
 
@@ -310,11 +323,12 @@ def _of_noun(noun: Token, frame: Frame) -> Modality | None:
 
 def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality | None:
     name, role = lemma(verb), link.dep_
-    known = _is_definite(noun) and not _is_light(name)
+    known = is_definite(noun) and not _is_light(name)
     patient = role in {"dobj", "nsubjpass", "attr", "oprd"}
     if patient and name in words("verbs", "calling_off"):
         return ASSERTED if syntax.negated(verb) else NEGATED
-    clause = _of_verb(verb, "statement", Frame(None, frame.dated, frame.narrow, True, False))
+    lowest = syntax.lowest(verb)
+    clause = _of_verb(lowest, "statement", Frame(None, frame.dated, frame.narrow, True, False))
     if (patient or role == "prep") and name in words("verbs", "putting_off"):
         return PLANNED if patient else clause
     if (patient or (role == "prep" and link.lower_ in {"to", "for", "at"})) and name in words("verbs", "calling"):
@@ -336,10 +350,6 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
             return None  # "countries that would be happy with the meeting": no news of the meeting
         return ASSERTED if known or frame.dated or clause is None else clause
     return clause
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(part.lower_ in words("words", "definite") or part.dep_ == "poss" for part in noun.children)
 
 
 def _is_light(name: str) -> bool:

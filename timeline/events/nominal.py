@@ -6,29 +6,32 @@ from functools import cache
 
 from timeline.events import syntax
 from timeline.events.context import Token
-from timeline.events.syntax import lemma, words
+from timeline.events.syntax import words
 
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
-def is_happening(noun: Token, dated: bool, labelled: bool) -> bool:
+def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -> bool:
     """Say whether a noun names something that happens, rather than a kind of thing.
 
     Args:
         noun: an event noun.
         dated: whether a time expression belongs to it or to its clause.
         labelled: whether it stands in an entry of a chronology or in a headline.
+        weak: whether the noun counts only with a date.
     """
     if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"}:
         return False
-    if dated or labelled:
+    if dated or (labelled and not weak):
         return True
+    if weak or _is_predicate(noun) or not _transparent(noun):
+        return False
     verb, link, path = syntax.governor(noun)
-    if _is_definite(noun):
+    if is_definite(noun):
         return True
     if verb is None:
         return any(holder.lower_ in {"after", "before", "during", "following"} for holder in path)
-    name, role = lemma(verb), link.dep_
+    name, role = verb.lemma_.lower(), link.dep_
     if role == "prep":
         if link.lower_ in {"after", "before", "during", "following", "since", "until"}:
             return True
@@ -36,7 +39,7 @@ def is_happening(noun: Token, dated: bool, labelled: bool) -> bool:
             return True
         determined = any(part.dep_ in {"det", "poss", "nummod", "compound"} for part in noun.children) or len(path) > 1
         return link.lower_ in {"in", "at", "to"} and determined and noun.tag_ != "NNS"
-    if role in {"nsubj", "nsubjpass"} and noun.i == link.i:
+    if role in {"nsubj", "nsubjpass"} and (noun.i == link.i or path):
         return name in _subject_verbs() and (noun.tag_ != "NNS" or not syntax.is_present(verb))
     return role in _ROLES and name in _object_verbs() and not syntax.is_present(verb)
 
@@ -63,7 +66,22 @@ def _object_verbs() -> frozenset[str]:
     )
 
 
-def _is_definite(noun: Token) -> bool:
+def _is_predicate(noun: Token) -> bool:
+    """It would be a catastrophe; but not: there was an explosion."""
+    return noun.dep_ == "attr" and not syntax.has_child(noun.head, "expl")
+
+
+def _transparent(noun: Token) -> bool:
+    """Say whether a noun without article stands alone, or under nouns like "round of", so that the clause is about it."""
+    path = syntax.governor(noun).path
+    nouns = [part for part in path if part.pos_ in {"NOUN", "PROPN"} and part.dep_ != "conj"]
+    return is_definite(noun) or all(
+        part.lemma_.lower() in words("nouns", "transparent") or part.lemma_.isdigit() for part in nouns
+    )
+
+
+def is_definite(noun: Token) -> bool:
+    """Say whether a noun refers to something that is known: the walkout, last month's clash, their first meeting."""
     for part in noun.children:
         if part.dep_ == "poss" or part.lower_ in words("words", "definite"):
             return noun.tag_ != "NNS" or part.lower_ not in {"recent", "same", "such", "other"}

@@ -12,7 +12,7 @@ from timeline.events.context import Token
 VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _NOMINAL_LINKS = frozenset(
-    "compound amod poss nmod appos conj pobj prep nummod npadvmod pcomp case dep quantmod det advmod agent".split()
+    "compound amod poss nmod appos conj pobj prep nummod npadvmod pcomp acomp case dep quantmod det advmod agent".split()
 )
 
 
@@ -24,6 +24,11 @@ def words(section: str, name: str) -> frozenset[str]:
     True
     """
     return frozenset(read_toml("grammar.toml")[section][name].split())
+
+
+_STANDING_FOR = words("nouns", "transparent") | frozenset(
+    "one all group first second third last half rest some many most each any none".split()
+)
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -49,11 +54,7 @@ def heads(noun: Token) -> Iterator[Token]:
     for part in noun.children:
         if part.dep_ in {"compound", "nmod", "conj", "amod"} or part.text in "$£€":
             yield part
-        elif (
-            part.dep_ == "prep"
-            and part.lower_ == "of"
-            and noun.lemma_.lower() in words("nouns", "transparent") | {"one", "all", "group"}
-        ):
+        elif part.dep_ == "prep" and part.lower_ == "of" and noun.lemma_.lower() in _STANDING_FOR:
             yield from part.children
         elif part.dep_ == "appos":
             yield part
@@ -111,6 +112,19 @@ def governor(noun: Token) -> Governor:
     return Governor(at.head if at.head.pos_ in VERBAL else None, at, tuple(path))
 
 
+def lowest(verb: Token) -> Token:
+    """Return the verb that carries the meaning of "is due to begin", "was to have begun", "is expected to start"."""
+    for _ in range(3):
+        holders = [verb, *(part for part in verb.children if part.dep_ in {"acomp", "oprd"})]
+        below = next(
+            (part for holder in holders for part in holder.children if part.dep_ == "xcomp" and part.pos_ in VERBAL), None
+        )
+        if below is None or lemma(verb) not in words("verbs", "planning") | {"be", "due"}:
+            return verb
+        verb = below
+    return verb
+
+
 def passive(verb: Token) -> bool:
     """Say whether a verb is in the passive."""
     return has_child(verb, "auxpass", "nsubjpass") or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"})
@@ -160,6 +174,11 @@ def finite(verb: Token) -> Token:
 def is_present(verb: Token) -> bool:
     """Say whether a clause stands in the simple present: "visits"."""
     return verb.tag_ in {"VBZ", "VBP"} and not auxiliaries(verb)
+
+
+def is_past(verb: Token) -> bool:
+    """Say whether a clause stands in the simple past or the perfect."""
+    return finite(verb).tag_ == "VBD" or any(part.lower_ in {"has", "have", "had", "'ve"} for part in auxiliaries(verb))
 
 
 def clause_words(verb: Token) -> frozenset[str]:

@@ -45,10 +45,21 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
         headline: whether it is written in the style of headlines, so that the parse is not to be relied on.
     """
     found = [trigger for token in doc if (trigger := _trigger(token, headline))]
+    found = [trigger for trigger in found if not _only_phases(trigger, found)]
     verbs = {trigger.token.i: trigger for trigger in found if not trigger.noun}
     for trigger in found:
         if not (trigger.noun and _completes(trigger, verbs)):
             yield trigger
+
+
+def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
+    """Say whether a verb only tells that an event noun beside it began, ended or was called off."""
+    if trigger.noun or trigger.type not in {"plan", "launch", "resignation", "disaster"}:
+        return False
+    if syntax.lemma(trigger.token) not in syntax.words("verbs", "aspect") | syntax.words("verbs", "calling_off") | {"complete"}:
+        return False
+    return any(other.noun and not other.weak and other.token.head == trigger.token and other.token.dep_ in {"nsubj", "nsubjpass", "dobj"}
+               for other in found)  # fmt: skip
 
 
 def _trigger(token: Token, headline: bool) -> Trigger | None:
@@ -147,8 +158,8 @@ def _match(token: Token, pattern: Pattern) -> tuple[Token, ...] | None:
     further: list[Token] = []
     holder = token
     for word in pattern.words:
-        if word == "=":
-            if not _quoted_predicate(token):
+        if word in {"=", "+to"}:
+            if not (_quoted_predicate(token) if word == "=" else _commands(token)):
                 return None
             continue
         part = _dependent(token, word) or (_dependent(holder, word) if holder != token else None)
@@ -228,6 +239,11 @@ def _subject_fits(token: Token, accepted: frozenset[str]) -> bool:
     return agent is not None and any(
         part.lemma_.lower() in accepted or part.lower_ in accepted for part in syntax.heads(agent) if part.dep_ != "amod"
     )
+
+
+def _commands(token: Token) -> bool:
+    """Say whether a verb has an infinitive: ordered the company to pay."""
+    return any(part.dep_ in {"xcomp", "ccomp"} and any(aux.lower_ == "to" for aux in part.children) for part in token.children)
 
 
 def _quoted_predicate(token: Token) -> bool:
