@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from timeline import dates, edits, events, ingest, merge
-from timeline.model import Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
+from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
+from timeline.network.relations import Filter, In
 from timeline.span import Span
 from timeline.store import Store
 
@@ -106,8 +107,9 @@ def assemble(readings: list[Reading]) -> Timeline:
     """
     timeline = merge.merge(sorted(readings, key=lambda reading: reading.article.id))
     articles = tuple(sorted(timeline.articles, key=lambda article: (article.file or "", article.id)))
-    own = {reading.article.id: reading.expressions for reading in readings}
-    expressions = {article.id: _with_inferred_date(article, own[article.id]) for article in articles if own[article.id]}
+    own = {reading.article.id: reading for reading in readings}
+    days = {mention.id: _day_of(mention, event) for event in timeline.events for mention in event.mentions}
+    expressions = {article.id: _counted(article, own[article.id], days) for article in articles if own[article.id].expressions}
     told = tuple(_with_dates(event, expressions) for event in timeline.events)
     return replace(timeline, articles=articles, expressions=expressions, events=told)
 
@@ -154,12 +156,31 @@ def _rules() -> str:
     return digest(*(path.read_text(encoding="utf-8") for path in files))
 
 
-def _with_inferred_date(article: Article, own: tuple[Expression, ...]) -> tuple[Expression, ...]:
-    """The expressions counted from a publication date that the network has worked out."""
-    if article.published.basis is not Basis.INFERRED:
+def _day_of(mention: Mention, event: Event) -> Span | None:
+    """The day that others count from: the mention's own where it has one, so that a dispute does not leak, else the event's."""
+    return mention.span if mention.span and not mention.inherited else event.span
+
+
+def _counted(article: Article, reading: Reading, days: Mapping[str, Span | None]) -> tuple[Expression, ...]:
+    """The expressions counted from a publication date that the network has worked out, and from events whose days are known."""
+    own = reading.expressions
+    named = {e.start: day for e in own if e.anchor is Anchor.EVENT and (day := days.get(_anchor(e, reading) or ""))}
+    if article.published.basis is not Basis.INFERRED and not named:
         return own
-    counted = dates.annotate(article, article.published.span)
+    counted = dates.annotate(article, article.published.span, named)
     return counted if [(e.start, e.end) for e in counted] == [(e.start, e.end) for e in own] else own
+
+
+def _anchor(expression: Expression, reading: Reading) -> str | None:
+    """The mention that an expression counts from: the one a statement binds it to, else the one in the words that name it."""
+    for statement in reading.statements:
+        if (statement.start, statement.end) == (expression.start, expression.end):
+            for relation in statement.relations:
+                if not isinstance(relation, In | Filter) and relation.x[0] == relation.y[0] == "mention":
+                    return relation.x[1]
+    if expression.anchor_start is None or expression.anchor_end is None:
+        return None
+    return next((m.id for m in reading.mentions if expression.anchor_start <= m.start < expression.anchor_end), None)
 
 
 def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]]) -> Event:
