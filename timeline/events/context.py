@@ -83,6 +83,7 @@ class Sentence:
         furniture: whether it stands in a caption, advert or prompt.
         label: index of the expression that dates the line, as in a chronology or a live blog.
         quote_start: where the sentence begins with its label, dateline or bullet, which are not parsed.
+        quoted: whether a quotation that began in a sentence before is still open where it begins.
     """
 
     index: int
@@ -93,6 +94,7 @@ class Sentence:
     furniture: bool = False
     label: int | None = None
     quote_start: int = 0
+    quoted: bool = False
 
 
 @dataclass(frozen=True)

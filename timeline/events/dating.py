@@ -160,23 +160,35 @@ def _rank(date: Anchored) -> int:
     expression = date.expression
     if expression.value in _VAGUE:
         return 8
-    wide = 0 if expression.span is None or expression.span.days <= 7 else 1
-    return wide + (3 if expression.type == "DURATION" else 0)
+    return 4 if expression.type == "DURATION" else 0
 
 
 def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> int | None:
     """Return how badly an expression fits a trigger as its own date (0 best), or None if it belongs to something else."""
     token, verb = trigger.token, date.verb
     chain = {part.i for part in date.chain}
+    if token.i in chain and _is_destination(date, token):
+        return None
     if token.i in chain:
         if trigger.noun:
             return _rank(date)
         return None if _inside_noun_phrase(date, token) or _belongs_below(date, token) else _rank(date)
-    if verb is None:
+    if verb is None or _is_destination(date, token):
         return None
     if trigger.noun:
         return _noun_in_clause(trigger, date, verb, verbs)
     return _verb_in_clause(token, date, verb)
+
+
+def _is_destination(date: Anchored, token: Token) -> bool:
+    """Say whether an expression tells to when something is moved: "delayed to autumn", "extended until June"."""
+    moving = words("verbs", "putting_off") | {"extend", "move", "bring_forward", "push"}
+    return (
+        token.pos_ in VERBAL
+        and lemma(token) in moving
+        and bool(date.chain)
+        and date.chain[0].lower_ in {"to", "until", "till", "from"}
+    )
 
 
 def _belongs_below(date: Anchored, verb: Token) -> bool:
@@ -200,16 +212,21 @@ def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
 
 
 def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mapping[int, Trigger]) -> int | None:
-    if verb.dep_ in {"acl", "relcl"} and _says_when(verb, date) and _is_head(trigger.token, verb.head):
+    top = verb
+    while top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING:
+        top = top.head
+    if top.dep_ in {"acl", "relcl"} and _says_when(verb, date) and _is_head(trigger.token, top.head):
         return _rank(date)
     holder, link, path = syntax.governor(trigger.token)
-    if holder is None or holder.i != verb.i or _inside_noun_phrase(date, verb):
+    if holder is None or _inside_noun_phrase(date, verb):
+        return None
+    if holder.i != verb.i and not (link.dep_ in {"nsubj", "nsubjpass"} and syntax.lowest(holder) == verb):
         return None
     if link.dep_ in {"nsubj", "nsubjpass"}:
         if lemma(verb) in {"follow", "precede", "come"}:
             return None
         return _rank(date) + 1 if verb.i not in verbs or lemma(verb) in words("verbs", "aspect") else None
-    if verb.i in verbs and lemma(verb) not in words("verbs", "aspect"):
+    if verb.i in verbs and lemma(verb) not in words("verbs", "aspect") and not _says_when(verb, date):
         return None
     if any(
         part.lower_ in {"after", "before", "since", "until", "following", "despite", "about", "over", "against"} for part in path
@@ -313,6 +330,9 @@ def _subject_start(verb: Token) -> int:
 
 def _inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, Attachment]) -> int | None:
     token = trigger.token
+    if trigger.noun:
+        holder = syntax.governor(token).verb
+        return None if holder is None else _simultaneous(holder, dates)
     if not trigger.noun:
         if token.dep_ == "acl":
             beside = [date.index for date in dates if date.chain and token.head in date.chain[:2] and date.tokens[-1].i < token.i]
@@ -330,19 +350,30 @@ def _inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, 
     return None
 
 
+def _simultaneous(verb: Token, dates: Sequence[Anchored]) -> int | None:
+    """Moved closer to a deal yesterday as three days of talks wound up."""
+    opener = {part.lower_ for part in verb.children if part.dep_ in {"mark", "advmod"}}
+    if verb.dep_ != "advcl" or not opener & _SIMULTANEOUS:
+        return None
+    return next((date.index for date in dates if date.verb is not None and date.verb == verb.head), None)
+
+
 def _relative_clause(token: Token, dates: Sequence[Anchored]) -> int | None:
     """A stoppage on 12 September, when police made arrests; last month's clash, in which two guards died."""
     at = token if token.dep_ == "relcl" else token.head if token.dep_ == "conj" and token.head.dep_ == "relcl" else None
     clause = at or token
     opener = next((t for t in clause.subtree if t.lower_ in {"when", "which"} and t.i <= clause.i), None)
-    if opener is None or (opener.lower_ == "which" and opener.head.lower_ not in {"in", "at", "during"}):
+    if opener is None:
         return None
     before = [date for date in dates if date.tokens[-1].i < opener.i and opener.i - date.tokens[-1].i <= 3]
     if opener.lower_ == "when" and before and not _is_main_clause(clause, opener):
         return before[-1].index
     if at is not None and opener.lower_ == "which":
-        inside = [date for date in dates if at.head in date.chain[:2]]
-        return inside[0].index if inside else None
+        above = {part.i for part in (at.head, *syntax.governor(at.head).path) if part.pos_ in {"NOUN", "PROPN"}}
+        inside = [
+            date for date in dates if date.chain and above & {part.i for part in date.chain[:2]} and date.tokens[-1].i < at.i
+        ]
+        return inside[-1].index if inside else None
     return None
 
 

@@ -55,8 +55,14 @@ def lay_out(article: Article, expressions: Sequence[Expression]) -> Layout:
             at, stop = body + first, body + last
             own = max(at, after) if label is not None and after < stop else at
             furniture = skip or article.in_furniture(at, stop)
-            found.append(Sentence(len(found), own, stop, number, None, furniture, label if label is not None else standing, at))
+            quoted = _is_open(article.text[start:own])
+            standing_label = label if label is not None else standing
+            found.append(Sentence(len(found), own, stop, number, None, furniture, standing_label, at, quoted))
     return Layout(tuple(found), dateline)
+
+
+def _is_open(before: str) -> bool:
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _skipped(article: Article, start: int, end: int) -> bool:

@@ -249,6 +249,10 @@ def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> 
                 named = _named_by(expression, drafts, draft)
                 if named is not None:
                     draft.anchors[index] = antecedent(named, drafts).mention.id
+            elif expression.anchor is Anchor.EXPRESSION:
+                counted = _dated_by(expression, expressions, drafts, draft)
+                if counted is not None:
+                    draft.anchors[index] = counted.mention.id
 
 
 def _named_by(expression: Expression, drafts: Sequence[Draft], own: Draft) -> Draft | None:
@@ -256,6 +260,22 @@ def _named_by(expression: Expression, drafts: Sequence[Draft], own: Draft) -> Dr
         return None
     inside = [d for d in drafts if expression.anchor_start <= d.mention.start < expression.anchor_end and d is not own]
     return min(inside, key=lambda d: (d.trigger.noun and d.trigger.weak, d.mention.start)) if inside else None
+
+
+def _dated_by(expression: Expression, expressions: Sequence[Expression], drafts: Sequence[Draft], own: Draft) -> Draft | None:
+    """The mention that the expression dates from which another one counts: "the previous Friday" after "on Monday"."""
+    if expression.anchor_start is None:
+        return None
+    for other in drafts:
+        index = other.attachment.index
+        if (
+            index is not None
+            and other is not own
+            and expressions[index].start == expression.anchor_start
+            and not other.attachment.inherited
+        ):
+            return other
+    return None
 
 
 def antecedent(draft: Draft, drafts: Sequence[Draft]) -> Draft:

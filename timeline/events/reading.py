@@ -58,6 +58,7 @@ def _read(chunk: Sequence[Item]) -> list[Reading]:
     texts = ((chunk[number][0].text[sentence.start : sentence.end], sentence.index) for number, sentence in wanted)
     parsed: list[list[Sentence]] = [list(layout.sentences) for layout in layouts]
     for (number, sentence), doc in zip(wanted, parse(texts), strict=True):
+        doc.user_data["quoted"] = int(sentence.quoted)
         parsed[number][sentence.index] = replace(sentence, doc=doc)
     return [_reading(*item, layout, tuple(listed)) for item, layout, listed in zip(chunk, layouts, parsed, strict=True)]
 
