@@ -181,7 +181,8 @@ def test_a_weekend_cut_by_the_window_keeps_its_sunday() -> None:
 def test_every_color_is_a_token(scheme: Any) -> None:
     events = [
         event("a", "2023-07-20"), event("b", "2023-07-16", "2023-07-18", family="actions"),
-        disputed("c", "2023-07-24", "2023-07-25"), event("d", "2023-07-29", modality=Modality.PLANNED), event("e", "1999-01-01", "2000-01-01", family="incidents"),
+        disputed("c", "2023-07-24", "2023-07-25"), event("d", "2023-07-29", modality=Modality.PLANNED),
+        event("e", "1999-01-01", "2000-01-01", family="incidents"),
     ]  # fmt: skip
     for fig in (figure(events, scheme=scheme, selected="c"), overview(events, view=JULY, scheme=scheme)):
         data = json.loads(fig.to_json())

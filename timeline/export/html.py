@@ -51,13 +51,13 @@ def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") ->
     plotly, script = _plotly(), _part("report.js")
     bounds = extent(timeline.events)
     parts = {
-        "lang": escape(lang),
-        "title": escape(title),
+        "lang": _text(lang),
+        "title": _text(title),
         "hashes": f"{_hash(plotly)} {_hash(script)}",
         "tokens": tokens_css(),
         "css": _part("report.css"),
         "lead": escape(_lead(timeline, bounds)),
-        "description": escape(describe(timeline.events).replace("The list", "The table below")),
+        "description": _text(describe(timeline.events).replace("The list", "The table below")),
         "table": _table(timeline),
         "evidence": _evidence(timeline),
         "articles": _articles(timeline),
@@ -154,8 +154,8 @@ def _row(number: int, event: Event, timeline: Timeline, by_id: Mapping[str, Arti
     badge = f'<span class="st st--{said.kind}"><i aria-hidden="true">{said.sign}</i>{escape(said.word)}</span>'
     return (
         f'<tr{minor}><td class="i">{number}</td><th scope="row">{escape(event_date_words(event))}</th>'
-        f'<td class="what">{_mark(event)}<a href="#e-{escape(event.id)}"{_lang(event, by_id)}>{_text(event.title)}</a>'
-        f'<span class="by">{escape(_tellers(event, by_id))}</span></td><td class="status-cell">{badge}</td></tr>\n'
+        f'<td class="what">{_mark(event)}<a href="#e-{_text(event.id)}"{_lang(event, by_id)}>{_text(event.title)}</a>'
+        f'<span class="by">{_text(_tellers(event, by_id))}</span></td><td class="status-cell">{badge}</td></tr>\n'
     )
 
 
@@ -167,7 +167,7 @@ def _mark(event: Event) -> str:
 
 def _lang(event: Event, by_id: Mapping[str, Article]) -> str:
     article = next((by_id[m.article] for m in event.mentions if m.article in by_id), None)
-    return f' lang="{escape(article.language)}"' if article and article.language else ""
+    return f' lang="{_text(article.language)}"' if article and article.language else ""
 
 
 def _tellers(event: Event, by_id: Mapping[str, Article]) -> str:
@@ -198,7 +198,7 @@ def _event(event: Event, timeline: Timeline, by_id: Mapping[str, Article]) -> st
     )
     title = f"<h3>{_mark(event)}<span{_lang(event, by_id)}>{_text(event.title)}</span></h3>"
     date = f'<p class="said">{escape(event_date_words(event))}</p><p class="status">{_text(said.sentence)}</p>'
-    return f'<article id="e-{escape(event.id)}" tabindex="-1">{title}{date}{chain}{quotes}</article>'
+    return f'<article id="e-{_text(event.id)}" tabindex="-1">{title}{date}{chain}{quotes}</article>'
 
 
 def _quote(mention: Mention, article: Article, expressions: Sequence[Expression]) -> str:
@@ -208,7 +208,7 @@ def _quote(mention: Mention, article: Article, expressions: Sequence[Expression]
         f'<mark class="{" ".join(kinds)}">{_text(part)}</mark>' if kinds else _text(part)
         for part, kinds in quote_parts(article.text, mention, expression)
     )
-    lang = f' lang="{escape(article.language)}"' if article.language else ""
+    lang = f' lang="{_text(article.language)}"' if article.language else ""
     how = f'<p class="how"><b>“{_text(expression.text)}”</b> {_text(_why(expression))}</p>' if expression else ""
     by = f'<p class="by"><b>{_text(source_words(article))}</b>, {_text(published_words(article))}</p>'
     return f'<div class="src"><blockquote{lang}>{body}</blockquote>{by}{how}</div>'
@@ -246,7 +246,7 @@ def _articles(timeline: Timeline) -> str:
         copy, url = by_id.get(article.near_duplicate_of or ""), article.url or ""
         retells = f", retells {source_words(copy)}" if copy else ""
         name = f"<b>{_text(source_words(article))}</b>"
-        title = f', <span lang="{escape(article.language)}">{_text(article.title)}</span>' if article.title else ""
+        title = f', <span lang="{_text(article.language)}">{_text(article.title)}</span>' if article.title else ""
         link = f', <a href="{escape(url)}" rel="noopener noreferrer">original</a>' if _is_web(url) else ""
         items.append(f"<li>{name}{title}, {_text(published_words(article))}{_text(retells)}{link}</li>")
     return f'<ul class="articles">{"".join(items)}</ul>' if items else '<p class="quiet">No articles.</p>'
