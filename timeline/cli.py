@@ -174,7 +174,7 @@ def export(db: Path, kind: str, output: Path | None, title: str) -> None:
     text = write(load(db), kind, title=title)
     if output is None:
         # Bytes, so that line ends and the byte order mark arrive as they are on every system.
-        click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
         return
     try:
         output.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
