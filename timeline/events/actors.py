@@ -115,7 +115,9 @@ def _of_verb(verb: Token) -> Iterator[Token]:
 def _of_noun(noun: Token) -> Iterator[Token]:
     governor = noun.head
     yield from (child for child in noun.children if child.dep_ == "poss")
-    yield from _complements(noun, _SHARING)
+    yield from _complements(noun, _SHARING | {"of"})
+    if noun.dep_ == "amod":
+        yield from _of_noun(governor)  # a participle that the parser takes for an adjective
     if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"} and governor.pos_ in {"VERB", "AUX"}:
         yield from (subject for subject in subjects(governor) if subject != noun)
         yield from (child for agent in governor.children if agent.dep_ == "agent" for child in agent.children)
@@ -157,6 +159,8 @@ def _conjuncts(head: Token) -> Iterator[Token]:
 
 
 def _one(head: Token, ctx: Context) -> list[str]:
+    if head.lower_ in {"two", "both", "pair"} and head.dep_ in _SUBJECT and not any(c.dep_ == "prep" for c in head.children):
+        return ctx.actors.last_pair(ctx.offset(head))
     if head.pos_ == "PRON":
         return _pronoun(head, ctx)
     naming = _naming(head, ctx)
@@ -236,10 +240,10 @@ def _description(head: Token, ctx: Context) -> list[str]:
             return [naming.actor.name]
     state = _state(head, ctx)
     singular = head.lemma_.lower()
+    if noun in lists["governing"] and state and not ctx.actors.described(singular, ctx.offset(head), state):
+        return [state]
     if singular in lists["roles"]:
         return _role(head, singular, state, ctx)
-    if noun in lists["governing"] and state:
-        return [state]
     if singular in lists["nouns"]:
         return _body(head, singular, state, ctx)
     if noun in {"members", "member", "mps"} and not state:
@@ -332,8 +336,9 @@ def _within(head: Token, ctx: Context) -> Iterator[str]:
         naming = _naming(part, ctx)
         if naming and naming.actor.kind is Kind.PERSON and naming.actor.state:
             yield naming.actor.state
+        named = naming is None and part.lower_ in gazetteer().lower["people"] | gazetteer().lower["nouns"]
         for child in part.children:
-            if child.dep_ in _BELONGING:
+            if child.dep_ in _BELONGING and not (named and child.dep_ in {"amod", "compound", "poss"}):
                 if child.dep_ == "poss" or _naming(child, ctx):
                     yield from who(child, ctx)
                 yield from (

@@ -124,3 +124,16 @@ class ActorIndex:
         later = self.namings[bisect_left(self._begins, offset) :]
         people = (n.actor for n in later[:20] if n.actor.kind is Kind.PERSON and n.sentence <= here + 1)
         return next((actor for actor in people if not gender or actor.gender in ("", gender)), None)
+
+    def last_pair(self, offset: int) -> list[str]:
+        """Return the names of the two people or states, whichever the nearest sentence has, that "the two" means."""
+        here = bisect_right(self.starts, offset) - 1
+        listed = self.namings[: bisect_left(self._begins, offset)][-60:]
+        for sentence in range(here, here - 4, -1):
+            for kind in (Kind.PERSON, Kind.STATE):
+                found = {
+                    n.actor.name: None for n in listed if n.sentence == sentence and n.actor.kind is kind and not n.adjective
+                }
+                if len(found) == 2:
+                    return list(found)
+        return []

@@ -63,6 +63,8 @@ def _sure(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
     """Leave out words whose capital only comes from the start of a sentence."""
     lists = gazetteer()
     inside = {spotted.text for spotted in spots if not spotted.opens}
+    stems = {_DEMONYM.sub("", word) for word in inside if _DEMONYM.search(word) and len(_DEMONYM.sub("", word)) > 3}
+    inside |= {spotted.text for spotted in spots if any(spotted.text in (stem, stem + "a", stem + "ia") for stem in stems)}
     inside |= {word for spotted in spots if " " in spotted.text for word in (spotted.text.split()[0], spotted.text.split()[-1])}
     known = (
         lists.states,
@@ -167,6 +169,8 @@ class _Casting:
         inside = sum(evidence.is_located(self.text, s) for s in spots)
         if (inside and inside * 3 >= len(spots)) or any(evidence.is_site(self.text, s) for s in spots):
             return Kind.PLACE
+        if len(words) > 1 and all(word.isalpha() for word in words):
+            return Kind.OTHER  # two capitalized words in running text are somebody more often than something
         active = any(evidence.acts(self.text, s) or evidence.is_introduced(self.text, s) for s in spots)
         return Kind.OTHER if active else Kind.THING
 
@@ -311,7 +315,7 @@ class _Casting:
             lowered = title.lower().removesuffix("s")
             described |= {lowered, lowered.split()[-1]} if title not in lists.words["honorifics"] else set()
             gender = "m" if title in lists.words["male"] else "f" if title in lists.words["female"] else gender
-        name = draft.name().removeprefix("The ")
+        name = draft.name() if draft.name() in lists.capitals else draft.name().removeprefix("The ")
         if draft.kind in (Kind.ORGANIZATION, Kind.OTHER):
             described |= {
                 word for word in (form.split()[-1].lower().rstrip("s") for form in draft.forms) if word in lists.lower["nouns"]

@@ -116,7 +116,7 @@ def roles(text: str, name: Spotted, key: str) -> set[str]:
     if before and "\n" not in before.group():
         words = before.group(1).split()
         owned = any("’s" in word or "'s" in word for word in words)
-        if words[-1].lower() in nouns and (not before.group(2) or words[0].lower() in _POINTING or owned):
+        if words[-1].lower() in nouns and (not before.group(2) or _POINTING & {word.lower() for word in words} or owned):
             found |= _described(before.group(1), nouns)
     return found
 

@@ -76,7 +76,8 @@ def place(token: Token, ctx: Context) -> str | None:
 def dateline(ctx: Context) -> str | None:
     """Return the town in front of the article's first words ("MELIK, Jan. 23 (Newswire) - …"), or None."""
     first = next((s for s in ctx.sentences if not s.furniture), None)
-    match = _DATELINE.match(ctx.article.text, first.start, first.start + 90) if first else None
+    line = ctx.article.text.rfind("\n", 0, first.start) + 1 if first else 0
+    match = _DATELINE.match(ctx.article.text, line, line + 90) if first else None
     return match.group(1).title() if match else None
 
 
@@ -106,7 +107,7 @@ def _of(head: Token, ctx: Context) -> Iterator[tuple[str, Kind]]:
         elif child.dep_ == "dobj" and lemma in _REACHING:
             yield from _name(child, ctx)
             yield from (found for part in child.children if part.dep_ == "prep" for found in _complement(part, ctx))
-        elif child.dep_ in {"dobj", "nsubjpass", "attr"} and verb:
+        elif child.dep_ in {"dobj", "nsubjpass", "nsubj", "attr"} and verb:
             yield from (
                 found
                 for part in child.children
@@ -139,6 +140,11 @@ def _site(name: str) -> bool:
     return name.rsplit(maxsplit=1)[-1] in gazetteer().words["sites"]
 
 
+def _leads_to_place(preposition: Token) -> bool:
+    going = preposition.lower_ in {"to", "into", "for"} and preposition.head.lemma_.lower() in _GOING
+    return going or preposition.lower_ in {"in", "near", "across", "outside"}
+
+
 def _name(noun: Token, ctx: Context) -> Iterator[tuple[str, Kind]]:
     start = ctx.offset(noun)
     if any(e.start <= start < e.end for e in ctx.expressions):
@@ -146,7 +152,7 @@ def _name(noun: Token, ctx: Context) -> Iterator[tuple[str, Kind]]:
     for naming in ctx.actors.at(start, start + len(noun.text)):
         if not naming.adjective and naming.actor.kind in (Kind.PLACE, Kind.STATE):
             yield naming.actor.name, naming.actor.kind
-        elif naming.actor.kind is Kind.OTHER and noun.dep_ == "pobj" and noun.head.lower_ in {"in", "near", "across", "outside"}:
+        elif naming.actor.kind in (Kind.OTHER, Kind.THING) and noun.dep_ == "pobj" and _leads_to_place(noun.head):
             yield naming.actor.name, Kind.PLACE
         return
     region = " ".join(part.text for part in noun.subtree if part.pos_ == "PROPN" and part.i <= noun.i)

@@ -154,10 +154,8 @@ def _may_begin(listed: list[Word], at: int) -> bool:
 def _pair(word: Word, following: Word) -> bool:
     """ "High Court" and "New York" begin a sentence as names although "High" and "New" are plain words."""
     lists, both = gazetteer(), f"{word.text} {following.text}"
-    return any(
-        both in table
-        for table in (lists.words["places"], lists.words["bodies"], lists.states, lists.organizations, lists.words["regions"])
-    )
+    words = (lists.words["places"], lists.words["bodies"], lists.words["regions"])
+    return any(both in table for table in (lists.states, lists.capitals, lists.organizations, *words))
 
 
 def _office_at(listed: list[Word], at: int) -> int:

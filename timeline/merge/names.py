@@ -16,6 +16,8 @@ from timeline.events.likeness import fold, initials, same_person, skeleton
 
 _SMALL = frozenset("the of for and on de la del los das dos van von al el".split())
 _ACRONYM_LENGTH = range(2, 9)
+_BLOCK = 100
+"""A word that more names share than this tells nobody apart."""
 SAME = 0.5
 """Names at least this alike may be one actor's."""
 
@@ -37,6 +39,8 @@ def normalize(name: str) -> str:
         words[0].rstrip(".") in lists.words["honorifics"] or words[0].rstrip(".") in lists.words["offices"]
     ):
         words = words[1:]
+    while len(words) > 1 and words[-1].strip(".,") in lists.words["legal"]:
+        words = words[:-1]
     # "Karavian parliament" and "parliament of Karavia" meet once the adjective is read as the state.
     return fold(" ".join(lists.adjectives.get(word, word) if len(words) > 1 else word for word in words))
 
@@ -85,18 +89,30 @@ def _states() -> frozenset[str]:
 
 def _alike(short: str, long: str) -> float:
     few, many = normalize(short).split(), normalize(long).split()
-    if len(few) > 1 and _personal(long) and _personal(short):
-        return 0.9 if same_person(few, many) else 0.0
-    if len(few) == 1 and short.replace(".", "").isupper() and len(few[0]) in _ACRONYM_LENGTH and len(many) > 1:
+    if len(few) > 1:
+        if _personal(long) and _personal(short):
+            return 0.9 if same_person(few, many) else 0.7 if few == many[-len(few) :] else 0.0
+        if few == many[: len(few)] and not _place(short):
+            return 0.7
+        return 0.8 if _reworded(few, many) else 0.0
+    if len(many) == 1 or _place(short):
+        return 0.0
+    if short.replace(".", "").isupper() and len(few[0]) in _ACRONYM_LENGTH:
         return 0.8 if initials(long).lower() == few[0] else 0.0
-    if len(few) == 1:
-        if _personal(long):
-            return 0.6 if few[0] in many[1:] else 0.0
-        return 0.6 if few[0] == many[0] and len(many) > 1 and not _place(short) else 0.0
-    return 0.7 if set(few) < set(many) and few[0] == many[0] else 0.0
+    if _personal(long):
+        known = few[0] == many[0] and few[0] in gazetteer().words["family_first"]
+        return 0.6 if few[0] in many[1:] or known else 0.0
+    return 0.6 if few[0] == many[0] else 0.0
+
+
+def _reworded(few: Sequence[str], many: Sequence[str]) -> bool:
+    """ "Association of Argentine Doctors" and "Association of Argentinian Doctors": one word of many has another ending."""
+    apart = [(a, b) for a, b in zip(few, many, strict=False) if a != b]
+    return len(few) == len(many) > 2 and len(apart) == 1 and apart[0][0][:5] == apart[0][1][:5]
 
 
 def _personal(name: str) -> bool:
+    """Say whether a name of several words may be a person's."""
     words = name.split()
     lists = gazetteer()
     return (
@@ -146,47 +162,62 @@ def _clusters(listed: Sequence[str]) -> list[list[str]]:
     for name in listed:
         groups[normalize(name)].append(name)
     parent = {key: key for key in groups}
-
-    def root(key: str) -> str:
-        while parent[key] != key:
-            key = parent[key]
-        return key
-
-    for block in _blocks(groups):
-        for long, short in _pairs(block, groups, full=True):
-            first, second = sorted((root(long), root(short)))
-            parent[second] = first
-    fits: dict[str, set[str]] = defaultdict(set)
-    for block in _blocks(groups):
-        for long, short in _pairs(block, groups, full=False):
-            fits[short].add(root(long))
-    for short in sorted(fits):
-        if len(fits[short]) == 1 and root(short) == short:
-            parent[short] = next(iter(fits[short]))
+    full = [key for key in sorted(groups) if _full(key)]
+    for block in _blocks(full):
+        for i, a in enumerate(block):
+            for b in block[i + 1 :]:
+                if _root(a, parent) != _root(b, parent) and compatible(groups[a][0], groups[b][0]):
+                    first, second = sorted((_root(a, parent), _root(b, parent)))
+                    parent[second] = first
+    whole = _holders(full, groups)
+    for short in sorted(set(groups) - set(full)):
+        holders = whole.get(short.split()[-1] if short else "", ())
+        fits = {_root(key, parent) for key in holders if compatible(groups[key][0], groups[short][0])}
+        if len(fits) == 1 and not _complete(groups[short]):
+            parent[short] = fits.pop()
     found: dict[str, list[str]] = defaultdict(list)
     for key in sorted(groups):
-        found[root(key)].extend(groups[key])
+        found[_root(key, parent)].extend(groups[key])
     return [sorted(found[key]) for key in sorted(found)]
 
 
-def _blocks(groups: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Yield keys that share a word, the sound of one, or an acronym with its initials."""
-    blocks: dict[str, set[str]] = defaultdict(set)
-    for key, forms in groups.items():
-        words = [word for word in key.split() if word not in _SMALL]
-        for word in words:
-            blocks[word].add(key)
-            if len(words) > 1 and len(word) > 4:
-                blocks["~" + skeleton(word)].add(key)
-        for form in forms:
-            if len(words) > 1:
-                blocks[initials(form).lower()].add(key)
-    yield from (sorted(block) for _, block in sorted(blocks.items()) if 1 < len(block) <= 200)
+def _root(key: str, parent: Mapping[str, str]) -> str:
+    while parent[key] != key:
+        key = parent[key]
+    return key
 
 
-def _pairs(block: Sequence[str], groups: Mapping[str, Sequence[str]], full: bool) -> Iterator[tuple[str, str]]:
-    for i, a in enumerate(block):
-        for b in block[i + 1 :]:
-            long, short = (a, b) if len(a.split()) >= len(b.split()) else (b, a)
-            if (len(short.split()) > 1) is full and same(groups[long][0], groups[short][0]) >= SAME:
-                yield long, short
+def _blocks(full: Iterable[str]) -> Iterator[list[str]]:
+    """Yield full names that may be one actor's: same sound of a surname and of the first letter, same first or last two words,
+    or the same initials."""
+    blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for key in full:
+        words = key.split()
+        for word in words[1:]:
+            blocks["sound", skeleton(word), skeleton(words[0])[:1]].add(key)
+        blocks["first", *words[:2]].add(key)
+        blocks["last", *words[-2:]].add(key)
+        if len(words) > 2:
+            blocks["initials", "".join(word[0] for word in words), words[0]].add(key)
+    yield from (sorted(block) for _, block in sorted(blocks.items()) if 1 < len(block) <= _BLOCK)
+
+
+def _holders(full: Iterable[str], groups: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Return for every word and acronym the full names that have it, as far as these are few enough to mean something."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in full:
+        for word in (*key.split(), *(initials(form).lower() for form in groups[key])):
+            found[word].add(key)
+    return {word: sorted(keys) for word, keys in found.items() if len(keys) <= _BLOCK}
+
+
+def _full(key: str) -> bool:
+    """Say whether a name is whole: not a surname, acronym or "J. Smith", which may be short for several."""
+    words = key.split()
+    return len(words) > 1 and len(words[0]) > 1
+
+
+def _complete(forms: Sequence[str]) -> bool:
+    """Say whether a single word is an organization's whole name ("Apple" beside "Apple Inc")."""
+    lists = gazetteer()
+    return any(form in lists.organizations or form.split()[-1].strip(".,") in lists.words["legal"] for form in forms)
