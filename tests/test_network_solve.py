@@ -242,9 +242,18 @@ def test_wider_against_narrower_is_no_dispute():
 
 def test_an_inherited_date_raises_no_dispute():
     statements = [claim("a", "2023-05-01"), claim("b", "2023-05-02")]
-    (dispute,) = solve(statements, [link("a.x", "e"), link("b.x", "e", direct=False)]).disputes
+    (dispute,) = solve(statements, [link("a.x", "e"), link("b.x", "e", inherited=True)]).disputes
     assert dispute.kind == "imprecise"
     assert dispute.shown == on("2023-05-01")
+
+
+def test_what_one_article_tells_apart_is_not_one_event():
+    statements = [claim("b", "2023-05-03"), later("a", "a.vote", "a.visit", 2, 2)]
+    solution = solve(statements, [link("b.x", "e"), link("a.vote", "e", direct=False), link("a.visit", "e")])
+    (dispute,) = solution.disputes
+    assert dispute.kind == "split"
+    assert solution.cut_links() == {("a.vote", "e")}
+    assert shown(solution, m("a.visit")) == "2023-05-03"
 
 
 def test_accounts_far_apart_are_two_events():
@@ -412,8 +421,8 @@ def accounts(draw):
                 [past(a, name), recently(a, name)],
             ]))  # fmt: skip
             role, score = draw(st.sampled_from(["day", "day", "day", "start"])), draw(st.sampled_from([0.4, 0.8, 1.0]))
-            planned, direct = draw(st.integers(0, 5)) == 0, draw(st.integers(0, 4)) > 0
-            links.append(link(name, e, score=score, planned=planned, direct=direct, role=role))
+            planned, inherited = draw(st.integers(0, 5)) == 0, draw(st.integers(0, 4)) == 0
+            links.append(link(name, e, score=score, planned=planned, inherited=inherited, role=role))
     return statements, links
 
 
@@ -505,7 +514,7 @@ def test_a_near_duplicate_never_changes_the_day_that_is_shown(story, data):
                 type(r)(**{f: renamed(v) if f in {"x", "y"} else v for f, v in _fields(r).items()}) for r in s.relations
             )
             copies.append(say("zz", s.words, s.weight, *relations, tier=s.tier, kind=s.kind))
-    more = [link(copied(x.mention), x.event, "zz", score=x.score, planned=x.planned, direct=x.direct, role=x.role)
+    more = [link(copied(x.mention), x.event, "zz", score=x.score, planned=x.planned, inherited=x.inherited, role=x.role)
             for x in links if x.article == original]  # fmt: skip
     before = solve(statements, links, {original: "f"})
     after = solve([*statements, *copies], [*links, *more], {original: "f", "zz": "f"})

@@ -17,6 +17,8 @@ EXACT_DAYS = 3
 CLAIM_DAYS = 62
 """A wider gap, such as "names no year", is a bound and no claim of a date."""
 INHERITED_VOTE = 1.0
+INDIRECT_SHARE = 0.5
+"""Of a mention that is dated by another one's expression ("two days after the vote" dates the vote as well)."""
 PLANNED_SHARE = 0.3
 
 
@@ -78,7 +80,7 @@ def vote(link: Link, claim: Claim) -> float:
     >>> vote(Link("m", "e", "a", planned=True), Claim(10, True))
     3.0
     """
-    weight = float(claim.weight) if link.direct else min(INHERITED_VOTE, claim.weight)
+    weight = min(INHERITED_VOTE, claim.weight) if link.inherited else claim.weight * (1.0 if link.direct else INDIRECT_SHARE)
     return weight * PLANNED_SHARE if link.planned else weight
 
 

@@ -25,9 +25,10 @@ class Link:
         role: "day" for an event of one day, "start" or "end" for the first or last day of one that lasts, "within" for any
             day of it.
         score: 0 to 1, how sure the merge is.
-        direct: whether the mention is dated in its own clause; False where it only inherits a date ("said at the meeting").
+        direct: whether the mention carries its own expression, and so has its full vote.
         planned: whether the mention speaks of the future; it then never narrows an event that another mention asserts.
         radius: days by which two accounts of one event of this type may differ before they are two events.
+        inherited: whether the mention takes its date from another clause or sentence ("said at the meeting"): no claim at all.
     """
 
     mention: str
@@ -38,6 +39,7 @@ class Link:
     direct: bool = True
     planned: bool = False
     radius: int = 10
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,9 @@ class Solution:
         return (low if low > first + OPEN_DAYS else None), (high if high < last - OPEN_DAYS else None)
 
     def cut_links(self) -> frozenset[tuple[str, str]]:
-        """Return (mention, event) of the links that were cut because the two are too far apart to be one event.
+        """Return (mention, event) of the links that were cut because the two cannot be one event.
 
         >>> Solution((1, 9)).cut_links()
         frozenset()
         """
-        cut = (a.link for a in self.set_aside if a.link is not None and a.statement.kind == "near")
-        return frozenset((link.mention, link.event) for link in cut)
+        return frozenset((mention, d.event) for d in self.disputes if d.kind == "split" for mention in d.other_mentions)

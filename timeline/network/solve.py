@@ -235,7 +235,7 @@ class _Work:
         grouped: dict[tuple[str, Kind, Runs], list[SetAside]] = {}
         for aside in self.set_aside:
             if aside.link is not None:
-                key = (aside.link.event, self._kind(aside.link, aside.statement, limits), limits.of(mention(aside.link)))
+                key = (aside.link.event, self._kind(aside, aside.link, limits), limits.of(mention(aside.link)))
                 grouped.setdefault(key, []).append(aside)
         return tuple(self._dispute(*key, group, limits) for key, group in sorted(grouped.items()))
 
@@ -255,13 +255,13 @@ class _Work:
         return [link for link in self.story.links if link.event == event and link not in aside]
 
     def _is_direct(self, link: Link) -> bool:
-        return link.direct and self.claims.get(mention(link), Claim()).exact
+        return not link.inherited and self.claims.get(mention(link), Claim()).exact
 
-    def _kind(self, link: Link, statement: Statement, limits: Domains) -> Kind:
+    def _kind(self, aside: SetAside, link: Link, limits: Domains) -> Kind:
         if link.planned:
             return "plan changed"
-        if statement.kind == "near":
-            return "split"
+        if aside.statement.kind == "near" or len({s.article for s in aside.chain}) == 1:
+            return "split"  # too far apart, or one and the same article tells the two apart
         apart = not intersect(limits.of(mention(link)), _days(link, limits, link.event in self.lasting))
         direct = self._is_direct(link) and any(self._is_direct(other) for other in self._agreeing(link.event))
         return "disputed" if apart and direct else "imprecise"
@@ -295,7 +295,7 @@ def _changed_plans(links: Sequence[Link], solution: Solution, claimed: Mapping[N
         happened = _days(link, solution, link.event in lasts)
         ends = (mention(link), ("end" if link.role == "end" else "start", link.event))
         known = all(None not in solution.bounds(node, "limits") for node in ends)
-        if planned and known and link.direct and claim.exact and not intersect(planned, happened):
+        if planned and known and not link.inherited and claim.exact and not intersect(planned, happened):
             shown = tuple(sorted(other.mention for other in taking_part if other.event == link.event))
             out.append(Dispute(link.event, "plan changed", happened, planned, shown, (link.mention,)))
     return out
