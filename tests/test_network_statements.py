@@ -23,7 +23,9 @@ def test_counted_days(example):
     sentence, _, expected = example.partition(" = ")
     number, thing = expected.split()
     at = sentence.index(thing)
-    assert day_count(sentence, at, at + len(thing)) == int(number)
+    found = day_count(sentence, at, at + len(thing))
+    assert found is not None
+    assert found.nth == int(number)
 
 
 @pytest.mark.parametrize("example", [e for p in PATTERNS for e in p["no"]])

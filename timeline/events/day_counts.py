@@ -32,15 +32,23 @@ def table() -> Table:
     return Table(tuple(re.compile(p["regex"].replace("{number}", number), re.IGNORECASE) for p in data["pattern"]), values)
 
 
-def day_count(sentence: str, start: int, end: int) -> int | None:
-    """Return which day of a happening a sentence tells of, counted from 1, or None where it does not count.
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Which day of a happening a sentence tells of, counted from 1, and whether that is the day of the report."""
+
+    nth: int
+    now: bool
+
+
+def day_count(sentence: str, start: int, end: int) -> DayCount | None:
+    """Return which day of a happening a sentence tells of, or None where it does not count.
 
     Args:
         sentence: its text.
         start, end: where the words that name the happening stand in it.
 
     >>> day_count("Today is the third day of our stoppage.", 30, 38)
-    3
+    DayCount(nth=3, now=True)
     """
     if " day" not in sentence.lower() and not sentence.lower().startswith("day"):
         return None
@@ -49,5 +57,5 @@ def day_count(sentence: str, start: int, end: int) -> int | None:
             if match.start("thing") <= start and end <= match.end("thing"):
                 found = match["number"].lower()
                 value = table().values.get(found) or int(re.sub(r"\D", "", found))
-                return value if 1 <= value <= MOST_DAYS else None
+                return DayCount(value, bool(match["now"])) if 1 <= value <= MOST_DAYS else None
     return None

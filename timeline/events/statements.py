@@ -18,6 +18,8 @@ _NOUN_TENSE = 5
 """A noun has no tense, so that "meeting: tomorrow" is no contradiction."""
 _NO_YEAR = {Modality.ASSERTED: (0, 364), Modality.PLANNED: (-364, 0)}
 """Days from a day that names no year to the day it is counted from."""
+_USUAL_NO_YEAR = {Modality.ASSERTED: (0, 300), Modality.PLANNED: (-300, 0)}
+"""The same as a convention: nearly a year later people do name the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,14 @@ def _own_dates(item: Dated, taken: set[int]) -> Dated:
 def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated, dateline: int | None) -> Iterator[Statement]:
     mention, day = item.mention, published(article)
     node: Node = ("mention", mention.id)
-    nth = day_count(article.text[mention.quote_start : mention.quote_end], mention.start - mention.quote_start,
-                    mention.end - mention.quote_start)  # fmt: skip
-    if nth is not None:
+    count = day_count(article.text[mention.quote_start : mention.quote_end], mention.start - mention.quote_start,
+                      mention.end - mention.quote_start)  # fmt: skip
+    if count is not None:
         # The sentence dates a later day of what lasts; the mention itself stands for the first.
-        counted: Node = ("mention", f"{mention.id}/day {nth}")
-        yield _make(article, (Gap(node, counted, nth - 1, nth - 1),), 6, 1, "day count", mention.quote_start, mention.quote_end)
+        counted: Node = ("mention", f"{mention.id}/day {count.nth}")
+        today = (Gap(counted, day, 0, 0),) if count.now and not item.expressions else ()
+        relations = (Gap(node, counted, count.nth - 1, count.nth - 1), *today)
+        yield _make(article, relations, 6, 1, "day count", mention.quote_start, mention.quote_end)
         node = counted
     for index in item.expressions:
         expression = expressions[index]
@@ -145,6 +149,9 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
                 continue
             yield _of_expression(article, expression, constraint, mention, node, anchor or day)
+            if constraint.kind == "names no year" and mention.modality in _USUAL_NO_YEAR:
+                gap = Gap(node, anchor or day, *_USUAL_NO_YEAR[mention.modality])
+                yield _make(article, (gap,), 2, 4, "names no year", expression.start, expression.end)
     weight = _NOUN_TENSE if mention.trigger.lower() in {mention.lemma, mention.lemma + "s"} else WEIGHTS["tense"]
     if mention.modality is Modality.ASSERTED:
         yield _make(article, (Gap(node, day, 0, None),), weight, 1, "asserted", mention.start, mention.end)
