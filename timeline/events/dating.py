@@ -83,10 +83,15 @@ def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: S
     for index in indices:
         expression = expressions[index]
         end = _own_end(expression)
-        tokens = tuple(t for t in doc if t.idx + start < end and expression.start < t.idx + start + len(t.text))
+        tokens = _between(doc, expression.start - start, end - start)
         if tokens:
-            found.append(Anchored(index, expression, tokens, tuple(_chain(tokens))))
+            whole = _between(doc, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
+            found.append(Anchored(index, expression, tokens, tuple(_chain(whole))))
     return tuple(found)
+
+
+def _between(doc: Doc, first: int, end: int) -> tuple[Token, ...]:
+    return tuple(token for token in doc if token.idx < end and first < token.idx + len(token.text))
 
 
 def _own_end(expression: Expression) -> int:
@@ -103,6 +108,9 @@ def _own_end(expression: Expression) -> int:
 def _chain(tokens: Sequence[Token]) -> Iterator[Token]:
     inside = {token.i for token in tokens}
     at = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
+    quoted = _quoted(tokens[0])
+    while at.head != at and not quoted and at.head.i < tokens[0].i and _quoted(at.head):
+        at = at.head  # what follows a quotation dates the saying of it, not what is inside
     for _ in range(len(at.doc)):
         if at.head == at or (at.pos_ in VERBAL and at.i not in inside and at.dep_ not in {"aux", "auxpass"}):
             break
@@ -111,6 +119,11 @@ def _chain(tokens: Sequence[Token]) -> Iterator[Token]:
             yield at
         if at.pos_ in VERBAL and at.i not in inside:
             return
+
+
+def _quoted(token: Token) -> bool:
+    before = token.doc.text[: token.idx]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | None) -> dict[int, Attachment]:
@@ -125,8 +138,7 @@ def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | 
     verbs = {trigger.token.i: trigger for trigger in triggers if not trigger.noun}
     found: dict[int, Attachment] = {}
     for trigger in triggers:
-        own = sorted((rank, abs(date.tokens[0].i - trigger.token.i), date.index) for date in usable
-                     if not _names_anchor(trigger, date) and (rank := _direct(trigger, date, verbs)) is not None)  # fmt: skip
+        own = sorted(_own_dates(trigger, usable, verbs))
         if own:
             solid = [entry for entry in own if not _is_relative(usable, entry[2])] or own
             found[trigger.token.i] = Attachment(solid[0][2], False, tuple(entry[2] for entry in own if entry[2] != solid[0][2]))
@@ -139,14 +151,29 @@ def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | 
     return found
 
 
+def _own_dates(trigger: Trigger, dates: Sequence[Anchored], verbs: Mapping[int, Trigger]) -> Iterator[tuple[int, int, int]]:
+    """The expressions that are a trigger's own, each with how badly it fits and how far away it is."""
+    for date in dates:
+        if not _names_anchor(trigger, date, dates):
+            rank = _direct(trigger, date, verbs)
+            if rank is not None:
+                yield rank, abs(date.tokens[0].i - trigger.token.i), date.index
+
+
 def _is_relative(dates: Sequence[Anchored], index: int) -> bool:
     return any(date.index == index and date.expression.anchor is Anchor.EVENT for date in dates)
 
 
-def _names_anchor(trigger: Trigger, date: Anchored) -> bool:
+def _names_anchor(trigger: Trigger, date: Anchored, others: Sequence[Anchored]) -> bool:
     """Say whether a trigger is what an expression counts from: the remarks in "two days after Novillo's remarks"."""
     if any(token.i == trigger.token.i for token in date.tokens):
         return True
+    if any(_is_counted_from(trigger, other) and date.tokens[-1].i < other.tokens[0].i for other in others if other is not date):
+        return True  # "on Friday, a day after the group shut down its network": Friday is not the day of the shutdown
+    return _is_counted_from(trigger, date)
+
+
+def _is_counted_from(trigger: Trigger, date: Anchored) -> bool:
     expression, doc = date.expression, trigger.token.doc
     if expression.anchor is not Anchor.EVENT or expression.anchor_start is None or expression.anchor_end is None:
         return False
@@ -172,7 +199,9 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     if token.i in chain:
         if trigger.noun:
             return _rank(date)
-        return None if _inside_noun_phrase(date, token) or _belongs_below(date, token) else _rank(date)
+        if _inside_noun_phrase(date, token) or _belongs_below(date, token):
+            return None
+        return _rank(date) + (1 if any(part.pos_ in {"NOUN", "PROPN"} for part in date.chain) else 0)
     if verb is None or _is_destination(date, token):
         return None
     if trigger.noun:
@@ -215,8 +244,10 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     top = verb
     while top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING:
         top = top.head
-    if top.dep_ in {"acl", "relcl"} and _says_when(verb, date) and _is_head(trigger.token, top.head):
-        return _rank(date)
+    if top.dep_ in {"acl", "relcl"} and _says_when(verb, date):
+        beside = 0 < top.left_edge.i - trigger.token.i <= 2
+        if beside or _is_head(trigger.token, top.head):
+            return _rank(date)
     holder, link, path = syntax.governor(trigger.token)
     if holder is None or _inside_noun_phrase(date, verb):
         return None
@@ -248,7 +279,7 @@ def _is_head(noun: Token, holder: Token) -> bool:
     if noun == holder:
         return True
     below = holder
-    while below.head != below and below.dep_ in {"pobj", "prep", "conj", "compound"}:
+    while below.head != below and below.dep_ in {"pobj", "prep", "conj", "compound"} and below.lower_ != "as":
         below = below.head
         if below == noun:
             return True
@@ -334,6 +365,10 @@ def _inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, 
         holder = syntax.governor(token).verb
         return None if holder is None else _simultaneous(holder, dates)
     if not trigger.noun:
+        if token.dep_ in {"acl", "advcl"} and token.tag_ in {"VBN", "VBD"} and not syntax.has_child(token, "nsubj", "mark"):
+            near = [date.index for date in dates if 0 < token.i - date.tokens[-1].i <= 2]
+            if near:
+                return near[-1]
         if token.dep_ == "acl":
             beside = [date.index for date in dates if date.chain and token.head in date.chain[:2] and date.tokens[-1].i < token.i]
             if beside:

@@ -119,8 +119,8 @@ def _is_habit(date: Anchored) -> bool:
 def _is_anchor(trigger: Trigger, sentence: Sentence, ctx: Context) -> bool:
     """Say whether an expression counts from a trigger: "a month after the company started to fill it"."""
     at = ctx.offset(trigger.token)
-    return any(e.anchor_start <= at < e.anchor_end for e in ctx.expressions
-               if e.anchor is Anchor.EVENT and e.anchor_start is not None and e.anchor_end is not None and sentence.start <= e.start < sentence.end)  # fmt: skip
+    here = [e for e in ctx.expressions if e.anchor is Anchor.EVENT and sentence.start <= e.start < sentence.end]
+    return any(e.anchor_start <= at < e.anchor_end for e in here if e.anchor_start is not None and e.anchor_end is not None)
 
 
 def _is_vague(expression: Expression) -> bool:

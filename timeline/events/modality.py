@@ -213,6 +213,8 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
     if verb.dep_ == "advcl":
         enacted = kind in _ENACTED and name in words("verbs", "motion")
         return _of_verb(above, kind, frame) if enacted else HYPOTHETICAL
+    if name in {"ask", "invite", "call"} and kind in _ENACTED and syntax.passive(above):
+        return PLANNED  # "members will be asked to vote"
     if name in words("verbs", "imagining"):
         return HYPOTHETICAL
     if name in words("verbs", "factual") or not to_infinitive:
@@ -328,7 +330,7 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
     if patient and name in words("verbs", "calling_off"):
         return ASSERTED if syntax.negated(verb) else NEGATED
     lowest = syntax.lowest(verb)
-    clause = _of_verb(lowest, "statement", Frame(None, frame.dated, frame.narrow, True, False))
+    clause = _of_verb(lowest, "statement", Frame(frame.when, frame.dated, frame.narrow, frame.labelled or not frame.dated, False))
     if (patient or role == "prep") and name in words("verbs", "putting_off"):
         return PLANNED if patient else clause
     if (patient or (role == "prep" and link.lower_ in {"to", "for", "at"})) and name in words("verbs", "calling"):

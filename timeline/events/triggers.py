@@ -58,8 +58,8 @@ def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
         return False
     if syntax.lemma(trigger.token) not in syntax.words("verbs", "aspect") | syntax.words("verbs", "calling_off") | {"complete"}:
         return False
-    return any(other.noun and not other.weak and other.token.head == trigger.token and other.token.dep_ in {"nsubj", "nsubjpass", "dobj"}
-               for other in found)  # fmt: skip
+    roles = {"nsubj", "nsubjpass", "dobj"}
+    return any(o.noun and not o.weak and o.token.head == trigger.token and o.token.dep_ in roles for o in found)
 
 
 def _trigger(token: Token, headline: bool) -> Trigger | None:
