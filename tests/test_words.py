@@ -218,6 +218,16 @@ LAST_WEEK = Expression(0, 9, "last week", "DATE", None, span=span("2023-07-17", 
             "Two sources give the same month.",
         ),
         (
+            event(
+                replace(Span.month(2023, 7), shape=THROUGHOUT),
+                Status.AGREED,
+                mentions=told("a", "b"),
+                claims=(Claim(replace(Span.month(2023, 7), shape=THROUGHOUT), ("a", "b")),),
+            ),
+            "= agreed",
+            "Two sources give the same month.",
+        ),
+        (
             event(DAY, Status.REFINED, mentions=told("a", when=DAY) + told("b", when=LAST_WEEK.span, expression=0)),
             "⊃ refined",
             "The sources fit together. The narrowest says Monday 24 July 2023; others say “last week”.",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from timeline.chart.axis import Piece, place, unfold
 from timeline.chart.folding import fold
+from timeline.chart.frame import axis_of, extent
+from timeline.chart.histogram import overview
 from timeline.chart.lanes import LANES, By, Lane, lane_index, lanes_of
-from timeline.chart.picture import MAX_MARKS, axis_of, describe, extent, figure, overview
+from timeline.chart.picture import MAX_MARKS, figure
+from timeline.chart.spoken import describe
 from timeline.chart.theme import TOKENS, Scheme
 
 __all__ = [

@@ -169,7 +169,7 @@ class _Folding:
         dense = [s for s in segments if s.kind == "dense"]
         for s in strips:
             s.px = self.strip
-        scale = min(1.0, self.width / 600)
+        scale = min(1.0, self.width / 720)
         for s in coarse:
             s.px = s.days * _CELL[s.kind] / DAYS_IN[s.kind] * scale
         self._widen(segments, _NARROWEST_PIECE * scale)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from timeline.model import FAMILIES, Event, Timeline
+from timeline.model import FAMILIES, Article, Event, Timeline
 from timeline.words import source_words
 
 Pairs = npt.NDArray[np.int64]
@@ -67,7 +67,16 @@ def source_names(timeline: Timeline | None) -> Mapping[str, str]:
     >>> dict(source_names(None))
     {}
     """
-    return {article.id: source_words(article) for article in timeline.articles} if timeline else {}
+    return {article.id: article.source or _file_name(article) for article in _articles(timeline)}
+
+
+def _file_name(article: Article) -> str:
+    """What tells unsigned reports apart; a lane has no room for "Unsigned report (04.txt)"."""
+    return source_words(article).removeprefix("Unsigned report (").removesuffix(")")
+
+
+def _articles(timeline: Timeline | None) -> Sequence[Article]:
+    return timeline.articles if timeline else ()
 
 
 def _keys(event: Event, by: By, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from timeline.words import (
     window_words,
 )
 
-WIDTHS = (330.0, 560.0, 720.0, 1080.0)
+WIDTHS = (330.0, 560.0, 720.0, 860.0, 980.0, 1080.0)
 """Widths in pixels for which the page holds a picture; the widest that fits is shown, stretched to the page."""
 _CLAUSE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -198,7 +198,12 @@ def _event(event: Event, timeline: Timeline, by_id: Mapping[str, Article]) -> st
     )
     title = f"<h3>{_mark(event)}<span{_lang(event, by_id)}>{_text(event.title)}</span></h3>"
     date = f'<p class="said">{escape(event_date_words(event))}</p><p class="status">{_text(said.sentence)}</p>'
-    return f'<article id="e-{_text(event.id)}" tabindex="-1">{title}{date}{chain}{quotes}</article>'
+    return f'<article id="e-{_text(event.id)}" tabindex="-1">{title}{date}{chain}{quotes}{_reasons(event)}</article>'
+
+
+def _reasons(event: Event) -> str:
+    items = "".join(f"<li>{_text(reason)}</li>" for reason in event.why)
+    return f"<details><summary>Why this date, and why one event</summary><ul>{items}</ul></details>" if items else ""
 
 
 def _quote(mention: Mention, article: Article, expressions: Sequence[Expression]) -> str:

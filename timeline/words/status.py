@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.model import Article, Basis, Claim, Event, Modality, Status, Timeline
-from timeline.span import Granularity, Shape, Span
+from timeline.span import Granularity, Span
 from timeline.words.dates import bounds_words, day_words, is_period, rival_words, rivals, span_words, with_article
 
 NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
@@ -215,7 +215,7 @@ def _agreed(event: Event, timeline: Timeline) -> str:
 def _unit(span: Span | None) -> str:
     if span is None or span.days == 1:
         return "day"
-    if span.shape is Shape.WITHIN and span.granularity is not Granularity.DAY and is_period(span, span.granularity):
+    if span.granularity is not Granularity.DAY and is_period(span, span.granularity):
         return str(span.granularity)
     return "days"
 
