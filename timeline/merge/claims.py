@@ -12,7 +12,9 @@ from timeline.span import Granularity, Shape, Span
 
 DIRECT, INHERITED, PLANNED = 1.0, 0.4, 0.3
 """Votes of a date in the mention's own clause, of one that stands elsewhere, and of one that was only planned."""
-LASTING = frozenset({"visit", "strike", "deployment"})
+LASTING = frozenset({"visit", "strike", "deployment", "meeting", "protest", "vote"})
+"""Types of which an extent that is told is the event's own."""
+SPREAD = frozenset({"visit", "strike", "deployment"})
 """Types that take days even where nobody says so: accounts of different days of one are no dispute."""
 VAGUE_VOTE = 0.5
 """A date wider than a day votes by half."""
@@ -80,13 +82,20 @@ def decide(dated: Sequence[Dated], modality: Modality, kind: str) -> Verdict:
     if not claims:
         return Verdict(None, Status.UNDATED)
     extents = [claim for claim in claims if claim.span.shape is not Shape.WITHIN and claim.span.days > 1]
-    if extents:
+    points = [claim for claim in claims if claim not in extents]
+    if extents and (not points or _lasts(extents, kind)):
         return _decide_extent(extents, claims)
+    # A day told beside "since 2007" or "throughout the week" dates the event; the extent speaks of what goes on around it.
+    claims = points
     best = min({claim.span for claim in claims}, key=lambda span: (-_support(span, claims), span.days, span.start, str(span)))
     shared = reduce(_narrow, sorted((c.span for c in claims if c.span.overlaps(best)), key=lambda s: (s.days, s.start)), best)
     span = replace(shared, clock=best.clock)
     against = tuple(claim for claim in claims if not claim.span.overlaps(span))
-    return _verdict(span, claims, against, disputable=modality is Modality.ASSERTED and kind not in LASTING)
+    return _verdict(span, claims, against, disputable=modality is Modality.ASSERTED and kind not in SPREAD)
+
+
+def _lasts(extents: Sequence[Dated], kind: str) -> bool:
+    return kind in LASTING and any(claim.span.shape is Shape.THROUGHOUT for claim in extents)
 
 
 def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict:

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 from timeline.merge.blocking import candidates
-from timeline.merge.claims import LASTING
+from timeline.merge.claims import SPREAD
 from timeline.merge.cluster import cluster, radius
+from timeline.merge.conventions import conventions
 from timeline.merge.describe import type_of
 from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.items import Item, prepare
@@ -42,7 +43,8 @@ def merge(readings: Sequence[Reading]) -> Timeline:
     by_id = {reading.article.id: reading for reading in ordered}
     items, originals, family_of = _items(ordered)
     groups = [[items[i] for i in group] for group in cluster(items, candidates(items, {k: f for k, (f, _) in kinds().items()}))]
-    solution = solve([s for r in ordered for s in r.statements], [link for g in groups for link in links(g)], family_of)
+    statements = [s for r in ordered for s in r.statements] + conventions(ordered, items, family_of)
+    solution = solve(statements, [link for g in groups for link in links(g)], family_of)
     articles = {
         key: infer(replace(reading.article, near_duplicate_of=originals.get(key)), solution, by_id)
         for key, reading in by_id.items()
@@ -96,7 +98,7 @@ def links(group: Sequence[Item]) -> list[Link]:
     """Return the links that join the mentions of one event in the date network; a single mention needs none."""
     if len(group) < 2:
         return []
-    key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in LASTING
+    key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in SPREAD
     happened = any(item.mention.modality is Modality.ASSERTED for item in group)
     return [
         Link(
