@@ -1,5 +1,7 @@
 """Who acts in an article, and who takes part in a happening."""
 
+from itertools import pairwise
+
 import pytest
 from actors_kit import context, trigger
 from hypothesis import given, settings
@@ -40,7 +42,8 @@ def test_names_are_found_in_running_text(text, names):
 
 
 CAST = [
-    ("The Transport and Quay Workers' Union (TQWU) met. TQWU men left.", {"Transport and Quay Workers' Union": Kind.ORGANIZATION}),
+    ("The Transport and Quay Workers' Union (TQWU) met. TQWU men left.",
+     {"Transport and Quay Workers' Union": Kind.ORGANIZATION}),
     ("Estuary Port Holdings (EPH) fell. Shares of EPH fell.", {"Estuary Port Holdings": Kind.ORGANIZATION}),
     ("Larkmoor Health paid. Then Larkmoor denied it.", {"Larkmoor Health": Kind.ORGANIZATION}),
     ("Piers Lanyon spoke. Mr Lanyon left. Piers cried.", {"Piers Lanyon": Kind.PERSON}),
@@ -115,7 +118,8 @@ def test_dates_and_amounts_take_no_part():
 
 @pytest.mark.parametrize(("a", "b", "alike"), [
     ("Mohammad", "Muhammed", True), ("Raisi", "Raeisi", True), ("Rohani", "Rouhani", True), ("Óscar", "Oscar", True),
-    ("Martin", "Marin", True), ("John", "Jane", False), ("Novillo", "Nadimi", False), ("Lee", "Li", False), ("Iran", "Iraq", False),
+    ("Martin", "Marin", True), ("John", "Jane", False), ("Novillo", "Nadimi", False), ("Lee", "Li", False),
+    ("Iran", "Iraq", False),
 ])  # fmt: skip
 def test_spellings_of_one_word(a, b, alike):
     assert similar(a, b) is similar(b, a) is alike
@@ -168,7 +172,7 @@ WORDS = st.sampled_from(
 def test_namings_are_ordered_and_never_overlap(words):
     text = " ".join(words)
     namings = index(Article("a", text)).namings
-    assert all(a.end <= b.start for a, b in zip(namings, namings[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(namings))
     assert all(text[n.start : n.end].strip() for n in namings)
 
 

@@ -18,7 +18,7 @@ TOGETHER = [
     ["Óscar Villca", "Oscar Villca", "OSCAR VILLCA"],
     ["Kim Jong Un", "Kim Jong-un"],
     ["President Stefan Orlovic", "Stefan Orlovic", "Mr Orlovic"],
-    ["United States", "U.S.", "US", "American", "Washington's White House"][:4],
+    ["United States", "U.S.", "US", "American"],
     ["Iran", "Iranian", "Islamic Republic of Iran"],
     ["United Nations", "UN", "U.N."],
     ["Transport and Quay Workers' Union", "TQWU"],
@@ -31,7 +31,8 @@ TOGETHER = [
 ]
 APART = [
     ("John Smith", "Jane Smith"), ("Alma Reyes", "Elena Reyes"), ("Iran", "Iraq"), ("Bank of England", "Bank of Japan"),
-    ("North Korea", "South Korea"), ("Niger", "Nigeria"), ("Ministry of Energy", "Ministry of Defence"), ("Kim Jong Un", "Kim Jong Il"),
+    ("North Korea", "South Korea"), ("Niger", "Nigeria"),
+    ("Ministry of Energy", "Ministry of Defence"), ("Kim Jong Un", "Kim Jong Il"),
     ("George Washington", "Washington"), ("New York", "New York Times"), ("dockers", "dock workers"), ("police", "Polish police"),
     ("Guinea", "Equatorial Guinea"), ("Apple Inc", "Apple Corps"), ("General Motors", "General Electric"),
     ("Iran", "Iranian parliament"), ("High Court", "Supreme Court"), ("Mohammed Salah", "Mohammed Reza Ashtiani"),
@@ -108,7 +109,7 @@ def test_likeness_is_symmetric(a, b):
 
 
 def test_the_cost_grows_with_the_number_of_names():
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311  (names, not secrets)
     sounds = "ka ro mi ta ne lu vo sha dri pel gor ban tis len mar".split()
 
     def word() -> str:

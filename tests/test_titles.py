@@ -12,7 +12,8 @@ from timeline.events.titles import clean, fallback, present, title
 from timeline.limits import MAX_TITLE_CHARS
 
 TITLES = [
-    ("Iran and Bolivia signed a memorandum of understanding on Thursday.", "signed", "Iran and Bolivia sign memorandum of understanding"),
+    ("Iran and Bolivia signed a memorandum of understanding on Thursday.", "signed",
+     "Iran and Bolivia sign memorandum of understanding"),
     ("Argentina has asked Bolivia to explain the memorandum.", "asked", "Argentina asks Bolivia to explain memorandum"),
     ("John Kirby voiced concern about the export of Iranian technology.", "voiced",
      "John Kirby voices concern about export of Iranian technology"),
@@ -46,8 +47,8 @@ def test_title_of_a_mention(text, word, expected):
 
 def test_a_long_sentence_loses_whole_phrases_and_no_halves():
     ctx = context(
-        "Estuary Port Holdings, which has run the port since 2013, on Tuesday unveiled a sweeping and deeply unpopular plan to replace "
-        "the fixed shifts of more than twelve hundred dock workers with flexible rotas published only three days in advance."
+        "Estuary Port Holdings, which has run the port since 2013, on Tuesday unveiled a sweeping and deeply unpopular plan to "
+        "replace the fixed shifts of twelve hundred dock workers with flexible rotas published only three days in advance."
     )
     found = title(trigger(ctx, "unveiled"), "plan", ("Estuary Port Holdings",), ctx)
     assert found.startswith("Estuary Port Holdings unveils")
@@ -66,7 +67,7 @@ def test_a_title_from_the_type_alone(kind):
 
 
 @pytest.mark.parametrize(("verb", "third"), [
-    ("sign", "signs"), ("carry", "carries"), ("pay", "pays"), ("reach", "reaches"), ("go", "goes"), ("have", "has"), ("be", "is"), ("say", "says"),
+    ("sign", "signs"), ("carry", "carries"), ("pay", "pays"), ("reach", "reaches"), ("go", "goes"), ("have", "has"), ("be", "is"),
 ])  # fmt: skip
 def test_present_tense(verb, third):
     assert present(verb, plural=False) == third

@@ -61,7 +61,15 @@ def participants(token: Token, ctx: Context) -> tuple[str, ...]:
     for argument in list(_arguments(token)):
         for name in _within(argument, ctx):
             found.setdefault(name)
+    if not found and token.pos_ in {"VERB", "AUX"}:
+        found.update(dict.fromkeys(_reporting(token, ctx)))
     return tuple(found)[:MAX_PARTICIPANTS]
+
+
+def _reporting(token: Token, ctx: Context) -> list[str]:
+    """Where its own clause names nobody: whoever expects, demands or reports it."""
+    clauses = [above for above in (token, *token.ancestors) if above.dep_ == "ccomp" and above.head.pos_ in {"VERB", "AUX"}]
+    return [name for subject in (subjects(clauses[0].head) if clauses else ()) for name in who(subject, ctx)]
 
 
 # ---- from the trigger to its arguments -------------------------------------------------------------------------------
@@ -159,7 +167,7 @@ def _conjuncts(head: Token) -> Iterator[Token]:
 
 
 def _one(head: Token, ctx: Context) -> list[str]:
-    if head.lower_ in {"two", "both", "pair"} and head.dep_ in _SUBJECT and not any(c.dep_ == "prep" for c in head.children):
+    if is_pair(head):
         return ctx.actors.last_pair(ctx.offset(head))
     if head.pos_ == "PRON":
         return _pronoun(head, ctx)
@@ -169,6 +177,13 @@ def _one(head: Token, ctx: Context) -> list[str]:
     if head.pos_ in {"NOUN", "ADJ", "PROPN"}:
         return _description(head, ctx)
     return []
+
+
+def is_pair(head: Token) -> bool:
+    """Say whether a phrase means two who were named before: "the two", "both countries"."""
+    counted = any(child.lower_ in {"two", "both"} for child in head.children)
+    bare = not any(child.dep_ in {"prep", "relcl", "amod", "compound"} for child in head.children)
+    return bare and (head.lower_ in {"two", "both", "pair"} or (counted and head.lower_ in gazetteer().words["pairs"]))
 
 
 def _naming(head: Token, ctx: Context) -> Naming | None:
@@ -204,10 +219,12 @@ def _pronoun(head: Token, ctx: Context) -> list[str]:
         if ahead is not None and ahead.gender in ("", gender):
             return [ahead.name]
         actor = ctx.actors.last(at, (Kind.PERSON,), gender) or ctx.actors.next_person(at, gender)
-    elif word in lists["it"]:
-        actor = ctx.actors.last(at, (Kind.ORGANIZATION, Kind.STATE, Kind.OTHER), sentences_back=3)
-    elif word in lists["they"]:
-        actor = ctx.actors.last(at, (Kind.ORGANIZATION,), sentences_back=2)
+    elif word in lists["it"] or word in lists["they"]:
+        speaker = _quoting(head)
+        if speaker is not None and speaker.pos_ in {"NOUN", "PROPN"} and (word in lists["it"]) is (speaker.tag_ in {"NN", "NNP"}):
+            return who(speaker, ctx)[:1]
+        kinds = (Kind.ORGANIZATION, Kind.STATE, Kind.OTHER) if word in lists["it"] else (Kind.ORGANIZATION,)
+        actor = ctx.actors.last(at, kinds, sentences_back=3 if word in lists["it"] else 2)
     return [actor.name] if actor else []
 
 

@@ -11,7 +11,7 @@ from timeline.events.cast import Kind, Naming
 from timeline.events.context import Context, Token
 from timeline.events.gazetteer import read, split
 
-LEVELS = 5
+LEVELS = 6
 VERBAL = frozenset({"VERB", "AUX"})
 _ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl", "relcl"})
 Piece = tuple[int, int, str]
@@ -78,6 +78,10 @@ def spell(pieces: list[Piece], anchor: Token) -> str:
 def collect(head: Token, cut: Cut) -> Iterator[Piece]:
     """Yield the pieces of a subtree that a headline keeps."""
     naming = named(head, cut.ctx)
+    apposed = _apposed(head, cut.ctx) if naming is None else None
+    if apposed is not None:
+        yield head.i, head.i, apposed.actor.name  # "the mayor, Bruce Tolhurst": the name says it all
+        return
     spoken = _name(head, naming, cut) if naming is not None else (head.i, head.i, _own(head, cut))
     yield spoken
     kept = [
@@ -91,6 +95,14 @@ def collect(head: Token, cut: Cut) -> Iterator[Piece]:
         yield from collect(child, cut)
         if child.dep_ == "conj":
             yield from _joint(child)
+
+
+def _apposed(head: Token, ctx: Context) -> Naming | None:
+    """The actor named in an apposition to a single person or body."""
+    if head.tag_ != "NN":
+        return None
+    found = (named(child, ctx) for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return next((n for n in found if n is not None and n.actor.kind in (Kind.PERSON, Kind.ORGANIZATION)), None)
 
 
 def _joint(conjunct: Token) -> Iterator[Piece]:
@@ -111,8 +123,10 @@ def _name(head: Token, naming: Naming, cut: Cut) -> Piece:
     base = cut.ctx.sentence(head).start
     inside = [token for token in head.doc if naming.start <= base + token.idx < naming.end] or [head]
     written = cut.ctx.article.text[max(naming.start, base) : naming.end]
-    if naming.actor.kind is Kind.PERSON and cut.level < LEVELS - 1:
+    if naming.actor.kind is Kind.PERSON and cut.level < 2:
         written = naming.actor.name
+    elif naming.actor.kind is Kind.PERSON and written not in naming.actor.name:
+        written = naming.actor.name.split()[-1]  # a slip of the pen in the article
     return inside[0].i, inside[-1].i, " ".join(written.split())
 
 
@@ -144,7 +158,7 @@ def dropped(child: Token, cut: Cut) -> bool:
         return level >= 1
     if dep == "ccomp":
         return child.i < child.head.i and child.head.pos_ in VERBAL
-    return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN" and named(child, cut.ctx) is None
+    return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN" and (level >= 4 or named(child, cut.ctx) is None)
 
 
 def _apart(child: Token) -> bool:
@@ -167,7 +181,7 @@ def _preposition_dropped(child: Token, cut: Cut) -> bool:
             c.dep_ in {"dobj", "prep", "attr", "ccomp", "xcomp", "agent"} and child.head.i < c.i < child.i
             for c in child.head.children
         )
-        return (level >= 2 and not first) or level >= 4
+        return (level >= 2 and not first) or level >= 5
     return level >= 3 or (level >= 2 and word not in {"of", "between", "for", "to", "with", "on"})
 
 

@@ -35,13 +35,25 @@ def title(token: Token, kind: str, participants: Sequence[str], ctx: Context) ->
     Returns:
         Plain text of at most `MAX_TITLE_CHARS` characters, never a cut-off sentence.
     """
+    owned = _owned(token, ctx)
+    if owned:
+        return owned
     head = _clause_head(token)
     for level in range(LEVELS):
         cut = Cut(ctx, level, ctx.offset(token))
-        attempt = clean(_clause(head, cut, participants) if head.pos_ in VERBAL else _nominal(head, cut))
+        attempt = clean(_clause(head, cut) if head.pos_ in VERBAL else _nominal(head, cut))
         if " " in attempt and len(attempt) <= MAX_TITLE_CHARS and (head.pos_ in VERBAL or not _bare(attempt, participants)):
             return attempt
     return _by_noun(token, kind, participants, ctx)
+
+
+def _owned(token: Token, ctx: Context) -> str:
+    """ "Novillo's remarks", where the parser takes the noun for a verb."""
+    if token.pos_ not in VERBAL or token.i < 2 or token.doc[token.i - 1].tag_ != "POS":
+        return ""
+    owner = named(token.doc[token.i - 2], ctx)
+    attempt = clean(f"{owner.actor.name}'s {token.text}") if owner is not None else ""
+    return attempt if len(attempt) <= MAX_TITLE_CHARS else ""
 
 
 def _by_noun(token: Token, kind: str, participants: Sequence[str], ctx: Context) -> str:
@@ -65,7 +77,8 @@ def _by_object(verb: Token, kind: str, ctx: Context) -> str:
         cut = Cut(ctx, level, ctx.offset(verb), opening=True)
         objects = [phrase(child, cut) for child in verb.children if child.dep_ == "dobj"]
         particle = next((child.text for child in verb.children if child.dep_ == "prt"), "")
-        attempt = clean(f"{objects[0]} {verb.text} {particle}") if objects and verb.tag_ in {"VBD", "VBN"} else ""
+        order = f"{objects[0]} {verb.text} {particle}" if objects and verb.tag_ in {"VBD", "VBN"} else ""
+        attempt = clean(f"{verb.text} {particle} {objects[0]}" if objects and verb.tag_ == "VBG" else order)
         if 2 < len(attempt) <= MAX_TITLE_CHARS:
             return attempt
     return kind.capitalize()
@@ -84,7 +97,8 @@ def fallback(trigger: str, kind: str, participants: Sequence[str]) -> str:
     'Meeting of Iran and Bolivia'
     """
     for count in range(min(3, len(participants)), 0, -1):
-        attempt = clean(_pattern(kind).format(_listed(participants[:count])))
+        pattern = _pattern(kind, count)
+        attempt = clean(pattern.format(_listed(participants[:count])))
         if len(attempt) <= MAX_TITLE_CHARS:
             return attempt
     single = clean(trigger)
@@ -92,9 +106,14 @@ def fallback(trigger: str, kind: str, participants: Sequence[str]) -> str:
 
 
 @cache
-def _pattern(kind: str) -> str:
-    """The phrase of an event type with a gap for the participants."""
-    found: str = read("headlines")["phrases"].get(kind, kind.capitalize() + ": {}")
+def _pattern(kind: str, count: int) -> str:
+    """The phrase of an event type with a gap for so many participants."""
+    data = read("headlines")
+    found: str = (
+        data["single"].get(kind)
+        if count == 1 and kind in data["single"]
+        else data["phrases"].get(kind, kind.capitalize() + ": {}")
+    )
     return found
 
 
@@ -105,12 +124,13 @@ def clean(text: str) -> str:
     'Talks collapse'
     """
     plain = " ".join(_MARKUP.sub(" ", text).split())
-    plain = re.sub(r"\s+([,.;:!?%)’])", r"\1", plain)
     for opening, closing in _PAIRS:
         if plain.count(opening) != plain.count(closing):
             plain = plain.replace(opening, "").replace(closing, "")
     if plain.count('"') % 2:
         plain = plain.replace('"', "")
+    plain = re.sub(r"\s+([,.;:!?%)’])", r"\1", plain)
+    plain = re.sub(r"^(?:when|while|as|that|because|if|although|where)\s+(?=\S)", "", plain, flags=re.IGNORECASE)
     left = plain.strip(" ,;:–—-.…").split()
     while len(left) > 1 and left[-1].lower().strip(",;:–—-.…") in words("dangling") | {""}:
         left.pop()
@@ -131,9 +151,13 @@ def _nominal(noun: Token, cut: Cut) -> str:
 
 def _clause_head(token: Token) -> Token:
     """Return the verb whose clause tells of the trigger, or the trigger itself where a noun tells it best."""
+    verb = token.head
+    if token.pos_ in VERBAL and token.dep_ == "pcomp" and verb.head.lemma_ in words("quoting"):
+        return verb.head  # "was quoted as saying"
+    if token.dep_ == "amod" and token.pos_ in VERBAL and token.tag_ in {"VBN", "VBG"}:
+        return verb
     if token.pos_ in VERBAL and not any(child.dep_ in {"poss", "det"} for child in token.children):
         return token
-    verb = token.head
     if (
         token.dep_ in {"dobj", "nsubj", "nsubjpass"}
         and verb.pos_ in VERBAL
@@ -145,19 +169,22 @@ def _clause_head(token: Token) -> Token:
     return token
 
 
-def _clause(verb: Token, cut: Cut, participants: Sequence[str]) -> str:
-    subject, plural = _subject(verb, cut, participants)
+def _clause(verb: Token, cut: Cut) -> str:
+    right = [child for child in verb.children if child.i > verb.i and _kept_right(child, cut)]
+    rest = spell([piece for child in right for piece in collect(child, cut)], verb)
+    if verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "csubj"} and rest:
+        return f"{verb.text} {rest}"
+    subject, plural = _subject(verb, cut)
     if not subject:
         return ""
     quoted = _quoted(verb)
     if quoted is not None:
-        return f"{subject}: {phrase(quoted, cut)}"
+        said = phrase(_thought(quoted, cut), cut)
+        return f"{subject}: {said[:1].upper()}{said[1:]}"
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children) or (
         verb.dep_ in {"acl", "conj"} and _participle(verb)
     )
-    right = [child for child in verb.children if child.i > verb.i and _kept_right(child, cut)]
-    pieces = [piece for child in right for piece in collect(child, cut)]
-    return " ".join(filter(None, [subject, _verb(verb, plural, passive), spell(pieces, verb)]))
+    return " ".join(filter(None, [subject, _verb(verb, plural, passive), rest]))
 
 
 def _quoted(verb: Token) -> Token | None:
@@ -170,30 +197,37 @@ def _quoted(verb: Token) -> Token | None:
     return next((clause for clause in clauses if clause.i < verb.i or (quoting and deep)), None)
 
 
+def _thought(clause: Token, cut: Cut) -> Token:
+    """What is thought in "we maintain that …", where room is short."""
+    below = next((child for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i), None)
+    denied = any(child.dep_ == "neg" for child in clause.children)
+    return below if below is not None and not denied and cut.level >= 2 and clause.lemma_ in words("thinking") else clause
+
+
 def _participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(child.dep_ in {"nsubj", "dobj"} for child in verb.children)
 
 
-def _subject(verb: Token, cut: Cut, participants: Sequence[str]) -> tuple[str, bool]:
+def _subject(verb: Token, cut: Cut) -> tuple[str, bool]:
     """The subject as a headline has it, and whether it is plural."""
     found = actors.subjects(verb)
     if not found:
         return "", False
     head = found[0]
     several = any(child.dep_ == "conj" for child in head.children)
-    plural = (
-        several or head.tag_ in {"NNS", "NNPS", "CD"} or head.lower_ in {"police", "people", "hundreds", "thousands", "dozens"}
-    )
+    plural = several or head.tag_ in {"NNS", "NNPS", "CD"} or head.lower_ in words("plural")
     if head.lower_ in words("nobody") and not any(True for _ in head.children):
         return "", False
-    if head.pos_ in {"NUM", "DET"} and head.lower_ in {"two", "both", "pair"} and len(participants) > 1:
-        return _listed(participants[:2]), True
+    if actors.is_pair(head):
+        names = actors.who(head, cut.ctx)
+        if len(names) == 2:
+            return _listed(names), True
     if head.pos_ == "PRON" or _plain(head):
         names = actors.who(head, cut.ctx)
         if names and names[0][:1].isupper():
             return _listed(names[:2]), len(names) > 1
         if head.pos_ == "PRON":
-            return (head.text, True) if head.lower_ in {"we", "they"} else ("", False)
+            return ("We", True) if head.lower_ == "we" else ("", False)
     written = phrase(head, replace(cut, without=verb.i, opening=True))
     naming = named(head, cut.ctx)
     if naming is not None and naming.actor.kind is not Kind.PERSON and not several:
@@ -239,6 +273,8 @@ def _headline(token: Token) -> bool:
 def _base(verb: Token) -> str:
     """The dictionary form; the tagger's "rat" for "rated" and "hop" for "hoped" put right."""
     lemma, text = verb.lemma_.lower(), verb.text.lower()
+    if text in {"'s", "’s", "is", "are", "was", "were", "am", "be", "been"}:
+        return "be"
     short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", lemma)
     return lemma + "e" if short and text in (lemma + "ed", lemma + "ing", lemma + "es") else lemma
 
