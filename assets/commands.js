@@ -23,6 +23,12 @@
 
   function readAddress(search) { return split(search); }
 
+  function narrow(view, before) {
+    var query = new URLSearchParams(view || "");
+    query.delete("window");
+    return query.toString() === before ? skip() : query.toString();
+  }
+
   function writeAddress(view, selected) {
     if (view === undefined || view === null) { return; }
     var query = [view, selected].filter(Boolean).join("&");
@@ -134,6 +140,13 @@
     var api = grid(), width = window.innerWidth;
     if (!api) { return; }
     var cards = width < 760, side = width < 1200, row = cards ? 78 : side ? 46 : 28;
+    if (cards !== fit.cards && (cards || fit.cards)) {
+      /* A hidden cell that spans rows would leave rows without any cell. */
+      var columns = api.getColumnDefs();
+      columns.forEach(function (column) { if (column.field === "when") { column.spanRows = !cards; } });
+      if (api.getGridOption("rowModelType") !== "infinite") { api.setGridOption("columnDefs", columns); }
+    }
+    fit.cards = cards;
     api.setColumnsVisible(["when", "word"], !cards);
     api.setColumnsVisible(["layer", "sources"], !side);
     api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 232 }, { key: "word", newWidth: side ? 106 : 116 }]);
@@ -141,8 +154,8 @@
     api.setGridOption("headerHeight", cards ? 0 : 30);
     if (row !== fit.row) { fit.row = row; api.setGridOption("rowHeight", row); api.refreshCells({ force: true }); }
     /* Where the page scrolls, a short list is shown whole and a long one keeps its own scroll bar. */
-    var all = api.getDisplayedRowCount() * row + (cards ? 2 : 34);
-    byId("rows").style.height = side ? Math.min(all, Math.max(window.innerHeight * (cards ? 0.75 : 1.2), 320)) + "px" : "";
+    var number = api.getDisplayedRowCount(), whole = number * row + (cards ? 2 : 34);
+    byId("rows").style.height = side ? (number <= 100 ? whole : Math.max(window.innerHeight * 0.8, 320)) + "px" : "";
   }
 
   var selectedId = "";
@@ -356,7 +369,7 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
-    readAddress: readAddress, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
+    readAddress: readAddress, narrow: narrow, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
     chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected
   };
 })();

@@ -55,6 +55,7 @@ def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collecti
     403
     """
     source = Source(store)
+    source.index()  # the first reader shall not have to wait for it
     app = dash.Dash(
         __name__,
         assets_folder=str(ASSETS),

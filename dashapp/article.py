@@ -28,12 +28,14 @@ def page(index: Index, article: Article, mention: str = "", event: str = "") -> 
         mention: id of the mention at which it was opened, or "".
         event: id of the selected event, or "".
     """
-    told = [
-        (other, each) for other in index.events_of.get(article.id, ()) for each in other.mentions if each.article == article.id
-    ]
+    told = sorted(
+        ((other, each) for other in index.events_of.get(article.id, ()) for each in other.mentions if each.article == article.id),
+        key=_mentioned,
+    )
+    found = index.timeline.expressions.get(article.id, ())
     original = index.articles.get(article.near_duplicate_of or "")
     file = article.file.rsplit("/", 1)[-1] if article.file else ""
-    facts = [part for part in (source_words(article), file, LANGUAGES.get(article.language, article.language)) if part]
+    facts = [part for part in (source_words(article), file, _language(article.language)) if part]
     return [
         html.Div(
             [
@@ -51,8 +53,32 @@ def page(index: Index, article: Article, mention: str = "", event: str = "") -> 
             ]
         ),
         _basis(article, original),
-        *(_paragraph(index, article, span, told, mention) for span in paragraphs(article.text)),
+        *(_paragraph(index, article, spans, told, mention) for spans in _blocks(article, found)),
     ]
+
+
+def _language(code: str) -> str:
+    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
+def _blocks(article: Article, found: Sequence[Expression]) -> list[list[tuple[int, int]]]:
+    """The paragraphs of the article, neighbors left out for the same reason together: they are often single words."""
+    blocks: list[list[tuple[int, int]]] = []
+    last = ""
+    for start, end in paragraphs(article.text):
+        zone = _zone(article, start, end)
+        dated = bisect_left(found, end, key=_start) > bisect_left(found, start, key=_start)
+        reason = _reason(zone) if zone and zone.furniture and not dated else ""
+        if reason and reason == last:
+            blocks[-1].append((start, end))
+        else:
+            blocks.append([(start, end)])
+        last = reason
+    return blocks
+
+
+def _reason(zone: Zone) -> str:
+    return f"{zone.kind or texts.FURNITURE}{': ' + zone.reason if zone.reason else ''}"
 
 
 def _basis(article: Article, original: Article | None) -> html.Div:
@@ -68,23 +94,22 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") or not text else ".")
 
 
-def _paragraph(index: Index, article: Article, span: tuple[int, int], told: list[tuple[Event, Mention]], focus: str) -> html.Div:
-    start, end = span
+def _paragraph(
+    index: Index, article: Article, spans: list[tuple[int, int]], told: list[tuple[Event, Mention]], focus: str
+) -> html.Div:
+    start, end = spans[0][0], spans[-1][1]
     found = index.timeline.expressions.get(article.id, ())
     expressions = found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
     mentions = told[bisect_left(told, start, key=_mentioned) : bisect_left(told, end, key=_mentioned)]
-    zone = _zone(article, start, end)
+    zone = _zone(article, *spans[0])
     stretches = [Stretch(e.start, e.end, "when") for e in expressions]
     stretches += [Stretch(m.start, m.end, "what") for _, m in mentions]
     stretches += [Stretch(m.start, m.end, "focus") for _, m in mentions if m.id == focus]
-    if zone and zone.furniture:
-        side = [_note(f"{zone.kind or texts.FURNITURE}{': ' + zone.reason if zone.reason else ''}", expressions)]
-    else:
-        side = _side(found, expressions, mentions, focus)
+    side = [_note(_reason(zone), expressions)] if zone and zone.furniture else _side(found, expressions, mentions, focus)
     here = any(m.id == focus for _, m in mentions)
     return html.Div(
         [
-            html.P(marked(article.text, start, end, stretches), lang=article.language),
+            html.Div([html.P(marked(article.text, *span, stretches), lang=article.language) for span in spans], className="t"),
             html.Ul(side, className="side") if side else html.Div(className="side"),
         ],
         className="para dim" if zone and zone.furniture else "para",

@@ -142,24 +142,28 @@ def register(app: Dash, source: Source) -> None:
 
     @app.callback(
         Output("overview", "figure"),
-        Output("brush", "value"),
         Output("brush-line", "style"),
         Output("lanes", "children"),
         Output("lanes-name", "children"),
-        Output("brush-words", "data"),
-        Input("view", "data"),
+        Input("narrowing", "data"),
         Input("screen", "data"),
     )
     def look_over(query: object, told: object) -> tuple[object, ...]:
         index, view = source.index(), View.parse(query)
         if told is None or index.extent is None:
-            return (no_update,) * 6
+            return (no_update,) * 4
         screen = screen_of(told)
-        days = view.window or index.extent
-        ends = [day_words(days[0]), day_words(days[1] - 1)]
-        place = {"marginLeft": f"{gutter_of(view, screen):.0f}px"}
         bars = survey_of(index.version, replace(view, window=None).query(), screen)
-        return bars, handles(index, view, screen), place, lane_menu(view), texts.LANES[view.lanes], ends
+        place = {"marginLeft": f"{gutter_of(view, screen):.0f}px"}
+        return bars, place, lane_menu(view), texts.LANES[view.lanes]
+
+    @app.callback(Output("brush", "value"), Output("brush-words", "data"), Input("view", "data"), Input("screen", "data"))
+    def frame(query: object, told: object) -> tuple[object, ...]:
+        index, view = source.index(), View.parse(query)
+        days = view.window or index.extent
+        if told is None or days is None:
+            return no_update, no_update
+        return handles(index, view, screen_of(told)), [day_words(days[0]), day_words(days[1] - 1)]
 
 
 def in_words(index: Index, view: View, days: Window) -> str:

@@ -191,7 +191,7 @@ def register(app: Dash, source: Source) -> None:
         Output("chips", "children"),
         Output("search", "value"),
         *(Output(f"facet-{facet}", "children") for facet in FACETS),
-        Input("view", "data"),
+        Input("narrowing", "data"),
         *(Input(f"find-{facet}", "value") for facet in FACETS),
     )
     def fill(query: object, *typed: object) -> tuple[object, ...]:

@@ -33,7 +33,7 @@ def page(index: Index, name: str, *, local: bool = True) -> list[Child]:
     empty = len(index) == 0
     return [
         dcc.Location(id="url", refresh=False),
-        *(dcc.Store(id=store) for store in ("view", "selected", "screen", "command", "export-scope", "brush-words")),
+        *(dcc.Store(id=store) for store in ("view", "narrowing", "selected", "screen", "command", "export-scope", "brush-words")),
         html.A(texts.SKIP, href="#list-title", className="skip"),
         html.Div(
             [
@@ -78,7 +78,7 @@ def _header(index: Index, name: str, *, empty: bool) -> html.Header:
             html.Nav(
                 [
                     button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
-                    *([] if empty else [_export(len(index))]),
+                    _export(len(index), hidden=empty),
                 ],
                 **attributes(aria_label="Store"),
             ),
@@ -87,7 +87,7 @@ def _header(index: Index, name: str, *, empty: bool) -> html.Header:
     )
 
 
-def _export(events: int) -> html.Details:
+def _export(events: int, *, hidden: bool) -> html.Details:
     scopes = (("shown", texts.EXPORT_SHOWN), ("all", f"{texts.EXPORT_ALL} ({count(events, 'event')})"))
     scope = html.Div(
         [
@@ -111,7 +111,9 @@ def _export(events: int) -> html.Details:
         for kind in (file.replace(".", "-"),)
     ]
     menu = html.Div([html.B(texts.EXPORT), scope, *links], className="menu menu--export")
-    return html.Details([html.Summary(texts.EXPORT, className="btn keep"), menu], className="drop-down", id="export")
+    return html.Details(
+        [html.Summary(texts.EXPORT, className="btn keep"), menu], className="drop-down", id="export", hidden=hidden
+    )
 
 
 def _filters(*, hidden: bool) -> html.Div:
@@ -132,7 +134,7 @@ def _filters(*, hidden: bool) -> html.Div:
             button(texts.COPY_LINK, "copy", kind="btn btn--bare opt"),
         ],
         className="filters",
-        role="group",
+        role="region",
         hidden=hidden,
         **attributes(aria_label="Filters"),
     )

@@ -139,7 +139,7 @@ def _dispute(event: Event, excerpt: Timeline) -> html.Section:
 
 
 def _sources(event: Event, excerpt: Timeline) -> list[Child]:
-    """The sentences, grouped by the date that they give, earliest first; those without one last."""
+    """The sentences, grouped by the date that they give; those without one last."""
     groups = _by_claim(event, excerpt)
     out: list[Child] = []
     left = MAX_QUOTES
@@ -163,8 +163,15 @@ def _by_claim(event: Event, excerpt: Timeline) -> list[tuple[Span | None, list[Q
     groups: dict[Span | None, list[Quote]] = {}
     for (key, _, _), mentions in sentences.items():
         groups.setdefault(_claimed(event, mentions), []).append(Quote(articles[key], tuple(mentions)))
-    order = sorted(groups, key=lambda span: (span is None, span.start if span else 0, span.end if span else 0))
-    return [(span, groups[span]) for span in order]
+    disputed = event.status is Status.DISPUTED
+
+    def rank(span: Span | None) -> tuple[bool, int, int]:
+        """Rivals by date, neither first; dates that fit together from the narrowest to the widest."""
+        if span is None:
+            return True, 0, 0
+        return False, span.start if disputed else span.days, span.start
+
+    return [(span, groups[span]) for span in sorted(groups, key=rank)]
 
 
 def _claimed(event: Event, mentions: Iterable[Mention]) -> Span | None:

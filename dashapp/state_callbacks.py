@@ -24,6 +24,8 @@ def register(app: Dash, source: Source) -> None:
         Output("selected", "data"),
         Input("url", "search"),
     )
+    # Filters without the window: what depends on them alone is not asked for again while somebody zooms.
+    in_browser(app, "narrow", Output("narrowing", "data"), Input("view", "data"), State("narrowing", "data"))
     in_browser(app, "writeAddress", Input("view", "data"), Input("selected", "data"))
     in_browser(app, "brushed", Input("brush", "value"))
     in_browser(app, "chartClicked", Input("chart", "clickData"))

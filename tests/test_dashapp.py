@@ -24,7 +24,7 @@ from dashapp.source import Fixed, Source
 from dashapp.state import FACETS, LAYERS, Selection, View
 from timeline.export import json_format
 from timeline.limits import MAX_UPLOAD_BYTES
-from timeline.model import Timeline
+from timeline.model import Article, Timeline, Zone
 from timeline.store import StoreError
 
 INDEX = Index(story())
@@ -288,6 +288,27 @@ def test_the_article_stands_there_word_for_word_with_its_marks() -> None:
     assert [said(mark) for mark in inside(page, "Mark", className="when")][:3] == ["Sunday", "Thursday", "3 May 2021"]
 
 
+def test_the_margin_speaks_of_its_own_paragraph() -> None:
+    page = article.page(INDEX, INDEX.articles["wire"])
+    margins = [said(div) for div in inside(page, "Ul", className="side")]
+    assert [("Ministers meet" in m, "river treaty" in m, "Dams" in m, "pumps" in m) for m in margins] == [
+        (True, True, False, False),
+        (False, False, False, False),
+        (False, False, True, False),
+        (False, False, False, True),
+    ]
+    assert margins[0].startswith("Sunday: Sunday 16 July 2023")
+
+
+def test_neighbors_left_out_for_the_same_reason_stand_together() -> None:
+    text = "Accept\nDecline\nThe ministers met."
+    zones = tuple(Zone(a, b, "notice", "cookie notice") for a, b in ((0, 6), (7, 14)))
+    source = Article("a", text, zones=zones, language="en-US")
+    page = article.page(Index(Timeline((source,))), source)
+    assert [said(p) for p in inside(list(inside(page, "Div", className="para dim")), "P")] == ["Accept", "Decline"]
+    assert "English" in said(page)
+
+
 def test_furniture_is_dim_and_says_why() -> None:
     page = article.page(INDEX, INDEX.articles["wire"])
     dim = list(inside(page, "Div", className="para dim"))
@@ -481,7 +502,7 @@ GARBAGE: list[object] = [
     ],
 )
 def test_garbage_from_the_browser_raises_nothing(client: FlaskClient, output: str, garbage: object) -> None:
-    names = "view selected screen command list find-type dates-from".split()
+    names = "view narrowing selected screen command list find-type dates-from".split()
     assert ask(client, output, **dict.fromkeys(names, garbage)).status_code in {200, 204}
 
 
