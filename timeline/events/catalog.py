@@ -8,7 +8,6 @@ PLOVER codes: Halterman, Bagozzi, Beger, Schrodt and Scarborough (2023), "PLOVER
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -137,15 +136,6 @@ def patterns(nouns: bool) -> Mapping[str, tuple[Pattern, ...]]:
         for pattern in kind.nouns if nouns else kind.verbs:
             index.setdefault(pattern.lemma, []).append(pattern)
     return {lemma: tuple(sorted(found, key=lambda p: p.rank, reverse=True)) for lemma, found in index.items()}
-
-
-@cache
-def vocabulary() -> re.Pattern[str]:
-    """Return an expression that finds the words which may name an event, in any inflection, and some that only look like one."""
-    lemmas = {lemma for nouns in (False, True) for lemma in patterns(nouns)} | set(read_toml("inflections.toml")["forms"].split())
-    stems = {re.sub(r"(e|y)$", "", lemma) if len(lemma) > 3 else lemma for lemma in lemmas}
-    ordered = "|".join(re.escape(stem) for stem in sorted(stems))
-    return re.compile(rf"\b(?:{ordered})(?:\w?(?:e?s|e?d|ing|ied|ies|e|y|t|n|en)|-\w+)?\b", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from timeline.events.catalog import vocabulary
+from timeline.events.candidates import may_hold_event
 from timeline.events.context import Sentence
 from timeline.model import Article, Expression
 from timeline.text import paragraphs, sentences
@@ -97,9 +97,10 @@ def _label(text: str, start: int, end: int, expressions: Sequence[Expression], s
     return (index, after.end()) if after else (None, start)
 
 
-def to_parse(text: str, layout: Layout) -> Iterator[Sentence]:
-    """Yield the sentences that may hold an event: no furniture, and a word that may name one."""
-    words = vocabulary()
+def to_parse(text: str, layout: Layout, expressions: Sequence[Expression]) -> Iterator[Sentence]:
+    """Yield the sentences that may hold an event: no furniture, and words that may name one."""
+    starts = [expression.start for expression in expressions]
     for sentence in layout.sentences:
-        if not sentence.furniture and words.search(text, sentence.start, sentence.end):
+        dated = sentence.label is not None or bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
+        if not sentence.furniture and may_hold_event(text[sentence.start : sentence.end], dated):
             yield sentence

@@ -39,7 +39,7 @@ def _pipeline() -> Any:
 
 
 def _with_fast_tags(pipeline: Any) -> Any:
-    """Put a table look-up in the place of the attribute ruler, which costs a quarter of all the time and here does little else."""
+    """Put a table look-up in the place of the attribute ruler, which costs a quarter of the time and does little else."""
     from spacy.attrs import MORPH, POS, TAG  # noqa: PLC0415
     from spacy.language import Language  # noqa: PLC0415
 

@@ -54,7 +54,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 def _read(chunk: Sequence[Item]) -> list[Reading]:
     layouts = [lay_out(article, expressions) for article, expressions in chunk]
     wanted = [(number, sentence) for number, (item, layout) in enumerate(zip(chunk, layouts, strict=True))
-              if _is_english(item[0]) for sentence in to_parse(item[0].text, layout)]  # fmt: skip
+              if _is_english(item[0]) for sentence in to_parse(item[0].text, layout, item[1])]  # fmt: skip
     texts = ((chunk[number][0].text[sentence.start : sentence.end], sentence.index) for number, sentence in wanted)
     parsed: list[list[Sentence]] = [list(layout.sentences) for layout in layouts]
     for (number, sentence), doc in zip(wanted, parse(texts), strict=True):

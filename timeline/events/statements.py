@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,8 +19,12 @@ _NOUN_TENSE = 5
 """A noun has no tense, so that "meeting: tomorrow" is no contradiction."""
 _NO_YEAR = {Modality.ASSERTED: (0, 364), Modality.PLANNED: (-364, 0)}
 """Days from a day that names no year to the day it is counted from."""
-_USUAL_NO_YEAR = {Modality.ASSERTED: (0, 300), Modality.PLANNED: (-300, 0)}
-"""The same as a convention: nearly a year later people do name the year."""
+_USUAL_NO_YEAR = 300
+"""The same as a convention, for what is past: nearly a year later people do name the year."""
+_ABANDONED = re.compile(
+    r"\b(?:was|were|had been)(?: (?:due|set|supposed|expected|scheduled|meant|planned|going))? to\b", re.IGNORECASE
+)
+"""A plan of the past ("the strike that was to begin on Monday") lies on neither side of the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +154,13 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
                 continue
             yield _of_expression(article, expression, constraint, mention, node, anchor or day)
-            if constraint.kind == "names no year" and mention.modality in _USUAL_NO_YEAR:
-                gap = Gap(node, anchor or day, *_USUAL_NO_YEAR[mention.modality])
+            if constraint.kind == "names no year" and mention.modality is Modality.ASSERTED:
+                gap = Gap(node, anchor or day, 0, _USUAL_NO_YEAR)
                 yield _make(article, (gap,), 2, 4, "names no year", expression.start, expression.end)
     weight = _NOUN_TENSE if mention.trigger.lower() in {mention.lemma, mention.lemma + "s"} else WEIGHTS["tense"]
     if mention.modality is Modality.ASSERTED:
         yield _make(article, (Gap(node, day, 0, None),), weight, 1, "asserted", mention.start, mention.end)
-    elif mention.modality is Modality.PLANNED:
+    elif mention.modality is Modality.PLANNED and not _abandoned(article, mention):
         yield _make(article, (Gap(day, node, 0, None),), weight, 1, "planned", mention.start, mention.end)
 
 
@@ -165,13 +170,18 @@ def _of_expression(
     relations = constraint.relations
     if constraint.kind == "names no year" and mention.modality in _NO_YEAR:
         # The clause knows better than the expression whether it looks back.
-        relations = (Gap(SELF, ANCHOR, *_NO_YEAR[mention.modality]),)
+        sides = (-364, 364) if _abandoned(article, mention) else _NO_YEAR[mention.modality]
+        relations = (Gap(SELF, ANCHOR, *sides),)
     elif expression.span is not None and expression.span.shape is Shape.THROUGHOUT:
         relations = tuple(_first_day(relation) for relation in relations)
     weight = min(constraint.weight, 4) if mention.inherited else constraint.weight
     return _make(
         article, _bind(relations, own, anchor), weight, constraint.tier, constraint.kind, expression.start, expression.end
     )
+
+
+def _abandoned(article: Article, mention: Mention) -> bool:
+    return mention.modality is Modality.PLANNED and bool(_ABANDONED.search(article.text[mention.quote_start : mention.start]))
 
 
 def _first_day(relation: Relation) -> Relation:
