@@ -251,13 +251,13 @@ def touch(items: Sequence[Item]) -> list[Trace]:
     texts: list[str] = []
     for item in items:
         said = f"<b>{plain(item.event.title)}</b><br>{plain(event_date_words(item.event))}"
-        for mark in item.marks:
-            number = max(1, min(40, int((mark.x1 - mark.x0) / _HIT)))
-            for index in range(number):
-                x.append(round(mark.x0 + (mark.x1 - mark.x0) * (index + 0.5) / number, 1))
-                y.append(round(item.y, 1))
-                ids.append(item.event.id)
-                texts.append(said)
+        reach = [(mark.x0, mark.x1) for mark in item.marks] + (item.taken[1:] if item.label else [])
+        for x0, x1 in reach:
+            number = max(1, min(40, int((x1 - x0) / _HIT)))
+            x += [round(x0 + (x1 - x0) * (index + 0.5) / number, 1) for index in range(number)]
+            y += [round(item.y, 1)] * number
+            ids += [item.event.id] * number
+            texts += [said] * number
     return [
         {
             "type": "scatter", "mode": "markers", "x": x, "y": y, "customdata": ids, "text": texts, "name": "events",

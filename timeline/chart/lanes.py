@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -43,7 +44,7 @@ def lanes_of(events: Sequence[Event], by: By, timeline: Timeline | None = None) 
     ['Meetings', 'Signings']
     """
     if by == "family":
-        extra = sorted({event.family for event in events} - set(FAMILIES))
+        extra = sorted(set(map(attrgetter("family"), events)) - set(FAMILIES))
         return tuple(Lane(family, family.capitalize(), family) for family in (*FAMILIES, *extra))
     if by == "type":
         families = {event.type: event.family for event in events}
@@ -95,8 +96,7 @@ def lane_index(events: Sequence[Event], lanes: Sequence[Lane], by: By, timeline:
     """
     at = {lane.key: index for index, lane in enumerate(lanes)}
     if by in {"family", "type"}:
-        keys = [event.family for event in events] if by == "family" else [event.type for event in events]
-        lane = np.fromiter((at.get(key, -1) for key in keys), dtype=np.int64, count=len(keys))
+        lane = np.array([at.get(key, -1) for key in map(attrgetter(by), events)], dtype=np.int64)
         index = np.flatnonzero(lane >= 0)
         return np.column_stack([lane[index], index])
     return np.array(_many(events, at, by, source_names(timeline)), dtype=np.int64).reshape(-1, 2)

@@ -171,7 +171,7 @@ def _counts(view: View, dates: Dates, pairs: Pairs) -> go.Figure:
             if widths[b] >= 6.2 * len(f"{numbers[index, b]:,}") + 2
         ]
     traces += draw.words(texts, TOKENS[view.scheme]["ink-3"], size=10)
-    total = len(np.unique(pairs[:, 1]))
+    total = int(np.count_nonzero(np.bincount(pairs[:, 1])))
     traces += draw.words([(0.0, TOP + 7, counts_sentence(total), "middle right")], TOKENS[view.scheme]["ink-2"])
     layout["meta"]["counted"] = total
     return made(traces, layout)

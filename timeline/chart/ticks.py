@@ -70,7 +70,7 @@ def _day_cells(piece: Piece) -> list[Cell]:
     out: list[Cell] = []
     for day in range(piece.start, piece.end):
         number = date.fromordinal(day).day
-        if step == 1 or number == 1 or (number % step == 0 and number + step // 2 <= 30):
+        if step == 1 or number == 1 or (number % step == (step == 2) and number + step // 2 <= 30):
             out.append((day, day + 1, str(number)))
         elif rate >= 6:
             out.append((day, day + 1, ""))
