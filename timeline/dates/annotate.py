@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from timeline.dates import context, extents, scan, speech
 from timeline.dates.constraints import Case, constraints
@@ -13,11 +14,16 @@ from timeline.dates.filters import is_time
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, mean
 from timeline.dates.tree import Bound, Cal, Clock, Deictic, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
+from timeline.dates.values import CLOCKS
 from timeline.model import Anchor, Article, Expression, Publication, digest
-from timeline.span import Span
+from timeline.span import Granularity, Span, period
+
+G = Granularity
 
 MAX_PUBLISHED_DAYS = 62
 """An article whose publication is known less exactly than this gives no date to "last Thursday"."""
+MAX_NIGHT = 2
+"""Days of an event that counts as one day: what happens in the night may touch two."""
 MAX_DATELINE_DAYS = 3
 """A dateline older than this at publication is no dateline."""
 
@@ -41,14 +47,18 @@ class Frame:
     day_first: bool
     reason: str
     dateline: tuple[int, int] | None
+    live: bool
 
 
-def annotate(article: Article, published: Span | None = None) -> tuple[Expression, ...]:
+def annotate(
+    article: Article, published: Span | None = None, events: Mapping[int, Span] = MappingProxyType({})
+) -> tuple[Expression, ...]:
     """Return an article's time expressions in order, never overlapping, resolved as far as the anchors allow.
 
     Args:
         article: the article; expressions in its furniture are marked.
         published: publication days to use in place of the article's own; the result is then the hull over these days.
+        events: days of the event that an expression counts from, where they are known, by the expression's first character.
 
     >>> from timeline.model import Article, Publication
     >>> article = Article("a", "They signed it last Thursday.", published=Publication(Span.of("2023-07-23")))
@@ -58,8 +68,9 @@ def annotate(article: Article, published: Span | None = None) -> tuple[Expressio
     span = published or article.published.span
     language = article.language.partition("-")[0].lower()
     grammar = load(language if language in languages() else "en")
-    hits = tuple(_with_events(article.text, list(find(article.text, grammar)), grammar))
-    frame = _frame(article, hits)
+    open_hits = _with_events(article.text, list(find(article.text, grammar)), grammar)
+    hits = tuple(_from_event(hit, events[hit.start]) if hit.start in events else hit for hit in open_hits)
+    frame = _frame(article, hits, grammar.language)
     if span is not None and span.days > MAX_PUBLISHED_DAYS:
         span = None
     first = _resolve_all(article, hits, frame, span.start if span else None, grammar)
@@ -121,15 +132,38 @@ def _with_events(text: str, hits: list[Hit], grammar: Grammar) -> Iterator[Hit]:
             yield replace(hit, node=replace(shift, base="before"))
 
 
+def _from_event(hit: Hit, span: Span) -> Hit:
+    """The hit counted from an event whose day, month or year is known."""
+    clock = hit.node if isinstance(hit.node, Clock) else None
+    shift = clock.of if clock else hit.node
+    base = _calendar(span)
+    if base is None or hit.anchor is None or not isinstance(shift, Shift):
+        return hit
+    shift = replace(shift, base=base)
+    return replace(hit, node=replace(clock, of=shift) if clock else shift)
+
+
+def _calendar(span: Span) -> Cal | None:
+    """The day, month or year that a span is; None where it is no such period."""
+    first, around = span.first, period(span.start, span.granularity)
+    whole = (span.start, span.end) == (around.start, around.end)
+    if span.days <= MAX_NIGHT:
+        return Cal(first.year, first.month, first.day)
+    if whole and span.granularity is G.MONTH:
+        return Cal(first.year, first.month)
+    return Cal(first.year) if whole and span.granularity is G.YEAR else None
+
+
 # ---- what the article says of all its expressions ---------------------------------------------------------------------
 
 
-def _frame(article: Article, hits: tuple[Hit, ...]) -> Frame:
+def _frame(article: Article, hits: tuple[Hit, ...], language: str) -> Frame:
     text = article.text
     slashes = [(hit.node.first, hit.node.second, text[hit.start : hit.end]) for hit in hits if isinstance(hit.node, Slash)]
     order, reason = context.day_first(text, article.language, slashes) if slashes else (True, "")
-    south = any(_seasonal(hit.node) for hit in hits) and context.southern(text, article.source + " " + article.title)
-    return Frame(context.Sentences.of(text), south, order, reason, context.dateline(text))
+    live = sum(isinstance(hit.node, Clock) and hit.node.of is None and _opens_line(text, hit.start) for hit in hits) >= 3
+    south = any(_seasonal(hit.node) for hit in hits) and context.southern(text, f"{article.source} {article.title}", language)
+    return Frame(context.Sentences.of(text), south, order, reason, context.dateline(text), live)
 
 
 def _seasonal(node: Node) -> bool:
@@ -152,14 +186,17 @@ def _resolve_all(
         southern=frame.southern,
         day_first=frame.day_first,
         reason=frame.reason,
+        live=frame.live,
         holidays=grammar.holidays,
     )
     found: list[Expression | None] = []
     settings: list[Setting] = []
     before: tuple[int, int] | None = None
-    for hit in hits:
-        here = _at(article.text, hit, frame, setting, before, grammar)
+    for found_hit in hits:
+        hit, here = _at(article.text, found_hit, frame, setting, before, grammar)
         meaning = mean(hit.node, here)
+        if meaning is not None and hit.anchor is not None:
+            meaning = replace(meaning, anchor=Anchor.EVENT)
         made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
         found.append(made)
         settings.append(here)
@@ -168,31 +205,72 @@ def _resolve_all(
         if _is_dateline(hit, meaning, frame, now):
             day = meaning.span.start
             setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
-        setting = replace(setting, before=meaning, before_text=" ".join(made.text.split()))
+        setting = _remember(setting, hit.node, meaning, made.text)
         before = hit.start, hit.end
-    return _with_speakers(article, hits, found, settings, frame, grammar)
+    return tuple(found) if now is None else _with_speakers(article, hits, found, settings, now, grammar)
+
+
+def _remember(setting: Setting, node: Node, meaning: Meaning, words: str) -> Setting:
+    """The setting after an expression; a comparison with the year before leaves the anchor where it was."""
+    assert meaning.span is not None
+    if setting.report and isinstance(node, Shift) and node.unit == "year":
+        return setting
+    setting = replace(setting, before=meaning, before_text=" ".join(words.split()))
+    if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
+        setting = replace(setting, day_before=meaning)
+    if meaning.span.granularity is Granularity.QUARTER and meaning.anchor is not Anchor.EXPRESSION:
+        setting = replace(setting, report=meaning.span)
+    return setting
 
 
 def _at(
     text: str, hit: Hit, frame: Frame, setting: Setting, before: tuple[int, int] | None, grammar: Grammar
-) -> Setting:
-    """The setting of one expression: with the direction of its sentence, and whether the expression before is near."""
+) -> tuple[Hit, Setting]:
+    """An expression and its setting: the direction of its sentence, and whether the expression before is near."""
     if not needs_context(hit.node):
-        return setting
+        return hit, setting
     start, end = frame.sentences.around(hit.start)
     end = max(end, hit.end)
-    side = context.direction(text[start:end], hit.start - start, min(hit.end, end) - start, grammar.language)
+    sentence = text[start:end]
+    side = context.direction(sentence, hit.start - start, hit.end - start, grammar.language)
+    if isinstance(hit.node, Shift) and hit.node.base == "ahead":
+        return replace(hit, node=_ahead(hit.node, side, text[start : hit.start])), setting
     near = before is not None and _near(text, before, hit, start)
-    return replace(setting, direction=side, near=near)
+    results = setting.report is not None and context.speaks_of_results(sentence, grammar.language)
+    setting = replace(setting, direction=side, near=near, results=results)
+    if _opens_line(text, hit.start) and isinstance(hit.node, Cal):
+        return hit, replace(setting, direction=0)
+    return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
+
+
+def _ahead(node: Shift, side: int, words_before: str) -> Node:
+    """Read "in two weeks" as a date to come, or as a length: "the worst in 40 years", "built in two weeks"."""
+    if side > 0 and node.unit not in CLOCKS and not context.superlative(words_before):
+        return replace(node, base="now")
+    return Length(node.count, node.unit, node.mod)
+
+
+def _reported(setting: Setting, node: Node, sentence: str, same: bool, grammar: Grammar) -> Setting:
+    """Count a weekday from the day of the reporting clause: "he said on Friday that he would come on Monday"."""
+    day = setting.day_before
+    if not (same and day and day.span and isinstance(node, Cal) and node.weekday is not None and setting.direction > 0):
+        return setting
+    words = grammar.settings["tense"]["reported"]
+    if setting.now is None or not 0 < setting.now - day.span.start <= 7 or not any(f" {word} " in sentence for word in words):
+        return setting
+    return replace(setting, now=day.span.start, label=f"'{setting.before_text}' ({day_words(day.span.start)})")
 
 
 def _near(text: str, before: tuple[int, int], hit: Hit, sentence: int) -> bool:
     """Whether a clock time goes with the day before it: in its sentence, or in its paragraph unless it opens a line."""
-    between = text[before[1] : hit.start]
-    if before[0] >= sentence:
-        return "\n" not in between
-    opens_line = text[max(0, hit.start - 1) : hit.start] in {"\n", ""}
-    return "\n" not in between and not opens_line
+    if "\n" in text[before[1] : hit.start]:
+        return False
+    return before[0] >= sentence or not _opens_line(text, hit.start)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether only bullets stand between the beginning of the line and an offset."""
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-–—•*·>#|")
 
 
 def _is_dateline(hit: Hit, meaning: Meaning, frame: Frame, now: int | None) -> bool:
@@ -206,18 +284,23 @@ def _with_speakers(
     hits: tuple[Hit, ...],
     found: list[Expression | None],
     settings: list[Setting],
-    frame: Frame,
+    now: int,
     grammar: Grammar,
 ) -> tuple[Expression | None, ...]:
-    """Resolve again, from the speaker's day, what stands in a quotation whose reporting clause says when."""
-    for index, day in speech.days(article.text, found, frame.sentences, grammar.language):
+    """Resolve again, from the speaker's day, what stands in a quotation."""
+    for index, day in speech.days(article.text, found, now, grammar.language):
         said = found[day]
-        if said is None or said.span is None:
+        node = hits[index].node
+        if (
+            said is None
+            or said.span is None
+            or not speech.moves(node, stated=speech.is_saying(article.text, said, now, grammar.language))
+        ):
             continue
         words = " ".join(said.text.split())
         label = f"'{words}', when it was said ({day_words(said.span.start)})"
         here = replace(settings[index], now=said.span.start, label=label)
-        meaning = mean(hits[index].node, here)
+        meaning = mean(node, here)
         if meaning is not None and meaning.anchor is Anchor.PUBLISHED:
             meaning = replace(meaning, anchor=Anchor.EXPRESSION)
             found[index] = _expression(article, hits[index], meaning, here, (said.start, said.end), grammar)
@@ -233,7 +316,7 @@ def needs_context(node: Node) -> bool:
     if isinstance(node, Range):
         return needs_context(node.first)
     if isinstance(node, Shift):
-        return not isinstance(node.base, str) and needs_context(node.base)
+        return node.unit == "year" or node.base == "ahead" or (not isinstance(node.base, str) and needs_context(node.base))
     if isinstance(node, Deictic):
         return node.steps == 0
     if isinstance(node, Cal):

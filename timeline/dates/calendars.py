@@ -160,7 +160,7 @@ def _days_of_month(node: Cal, now: int) -> list[Span]:
     return found
 
 
-def choose(node: Cal, options: list[Span], now: int, direction: int) -> Span | None:
+def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span | None:
     """Choose among candidates: the last that has begun, the first that has not ended, or by distance."""
     past = [span for span in options if span.start <= now]
     future = [span for span in options if span.end > now]
@@ -178,7 +178,7 @@ def choose(node: Cal, options: list[Span], now: int, direction: int) -> Span | N
     return future[0] if leaning > 0 else past[-1]
 
 
-def relative(which: str, node: Cal, now: int, direction: int, southern: bool, fiscal: int, holidays: Holidays) -> Span | None:
+def relative(which: str, node: Cal, now: int, direction: float, southern: bool, fiscal: int, holidays: Holidays) -> Span | None:
     """Return what "last", "next", "this" and the like make of fields without a year."""
     options = candidates(node, now, southern, fiscal, holidays)
     before = [span for span in options if span.end <= now]
@@ -197,7 +197,7 @@ def relative(which: str, node: Cal, now: int, direction: int, southern: bool, fi
     return _this_year(options, before, after, now, direction)
 
 
-def _this_year(options: list[Span], before: list[Span], after: list[Span], now: int, direction: int) -> Span | None:
+def _this_year(options: list[Span], before: list[Span], after: list[Span], now: int, direction: float) -> Span | None:
     if direction < 0 and before and now - before[-1].end < 300:
         return before[-1]
     year = date.fromordinal(now).year
@@ -216,6 +216,8 @@ def distance(node: Shift, base: Span, relaxed: bool) -> Span | None:
     count, unit = node.count, node.unit
     if count is None:
         return None
+    if not count:
+        return base
     if unit in CLOCKS:
         return base if base.days == 1 else None
     if unit in {"weekend", "generation"}:
@@ -241,7 +243,7 @@ def distance(node: Shift, base: Span, relaxed: bool) -> Span | None:
         return base.shift(steps, grain)
     if base.days > 1 and grain is G.DAY:
         return None
-    moved = (base.shift(steps, grain)) if base.days == 1 else base.shift(steps, grain)
+    moved = base.shift(steps, grain)
     if node.exact or grain is G.DAY or not (relaxed or grain in (G.MONTH, G.YEAR, G.QUARTER)):
         return replace(moved, clock=None)
     return period(moved.start, grain)
@@ -302,6 +304,8 @@ def _nth_week(node: Nth, outer: Span) -> Span | None:
 def part(which: str, outer: Span, now: int | None) -> Span:
     """Return a stretch of a period by the conventions of the documentation."""
     start, end, unit = outer.start, outer.end, outer.granularity
+    if which in {"around", "sometime"}:
+        return outer
     if which == "earlier":
         return replace(outer, end=now) if now is not None and start < now < end else outer
     if which == "later":
@@ -312,9 +316,9 @@ def part(which: str, outer: Span, now: int | None) -> Span:
         middle = start + 15 if unit is G.MONTH else start + outer.days // 2
         return replace(outer, end=middle) if which == "first half" else replace(outer, start=middle)
     if unit is G.MONTH:
-        cuts = {"early": (start, start + 10), "mid": (start + 10, start + 20), "late": (start + 20, end), "start": (start, start + 7),
-                "end": (end - 7, end)}[which]  # fmt: skip
-        return replace(outer, start=cuts[0], end=cuts[1])
+        early, late = (start, start + 10), (start + 20, end)
+        cuts = {"early": early, "mid": (early[1], late[0]), "late": late, "start": (start, start + 7), "end": (end - 7, end)}
+        return replace(outer, start=cuts[which][0], end=cuts[which][1])
     if which in {"start", "end"} and unit in (G.YEAR, G.QUARTER, G.HALF, G.SEASON):
         cut = add_months(start, 1) if which == "start" else add_months(end, -1)
         return replace(outer, end=cut) if which == "start" else replace(outer, start=cut)
@@ -376,6 +380,8 @@ def nth_words(node: Nth) -> str:
 def part_words(which: str) -> str:
     """Return "the middle third of" and the like."""
     return {
+        "around": "around",
+        "sometime": "some time in",
         "early": "the early part of",
         "mid": "the middle of",
         "late": "the late part of",

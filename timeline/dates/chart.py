@@ -53,6 +53,10 @@ class Edge:
     rank: int
 
 
+Table = tuple[list[dict[str, list[Edge]]], Sequence[bool], list[Edge]]
+"""The edges from each word by category, where words touch, and the edges still to be looked at."""
+
+
 def parse(lexical: Sequence[Sequence[tuple[str, int, object]]], glued: Sequence[bool], root: State) -> list[list[Edge]]:
     """Return the edges that start at each word.
 
@@ -72,29 +76,25 @@ def parse(lexical: Sequence[Sequence[tuple[str, int, object]]], glued: Sequence[
             same.append(edge)
             state = root.children.get(edge.category)
             if state is not None:
-                _walk(state, edge.end, (edge.value,), chart, glued, agenda)
+                _walk(state, edge, (edge.value,), edge.rank, (chart, glued, agenda))
     return [[edge for same in by_category.values() for edge in same] for by_category in chart[:-1]]
 
 
-def _walk(
-    state: State,
-    at: int,
-    values: tuple[object, ...],
-    chart: list[dict[str, list[Edge]]],
-    glued: Sequence[bool],
-    agenda: list[Edge],
-) -> None:
+def _walk(state: State, edge: Edge, values: tuple[object, ...], rank: int, table: Table) -> None:
+    """Follow the trie from the end of an edge, and put what rules make of the values on the agenda; ranks add up."""
+    chart, glued, agenda = table
+    at = edge.end
     for rule in state.rules:
         value = rule.make(values)
         if value is not None:
-            agenda.append(Edge(rule.category, at, value, rule.name, rule.rank))
+            agenda.append(Edge(rule.category, at, value, rule.name, rule.rank + rank))
     here = chart[at]
     if not here:
         return
     for label, child in state.children.items():
         if label == GLUE:
             if glued[at]:
-                _walk(child, at, values, chart, glued, agenda)
+                _walk(child, edge, values, rank, table)
         elif label in here:
-            for edge in here[label]:
-                _walk(child, edge.end, (*values, edge.value), chart, glued, agenda)
+            for following in here[label]:
+                _walk(child, following, (*values, following.value), rank + following.rank, table)

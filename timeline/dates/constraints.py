@@ -45,7 +45,7 @@ class Case:
     """What a row needs beside the tree: the meaning, the direction of the sentence, and the table of holidays."""
 
     meaning: Meaning
-    direction: int
+    direction: float
     holidays: Mapping[str, Mapping[str, Any]]
     southern: bool = False
 
@@ -78,10 +78,10 @@ def _gap(lo: int | None, hi: int | None, sign: int) -> Gap:
 def _cal(node: Cal, case: Case) -> Rows:
     yearly = _yearly(node, case)
     if node.weekday is not None and yearly is None and node.day is None:
-        side = {-1: _gap(0, 6, -1), 1: _gap(1, 6, 1), 0: Gap(SELF, ANCHOR, -6, 6)}[case.direction]
+        side = {-1: _gap(0, 6, -1), 1: _gap(1, 6, 1), 0: Gap(SELF, ANCHOR, -6, 6)}[_sign(case.direction)]
         return (Constraint((Filter(SELF, weekday=node.weekday), side), 6 if case.direction else 4, 1, "weekday"),)
     if node.weekend:
-        side = {-1: _gap(0, 8, -1), 1: _gap(0, 7, 1), 0: Gap(SELF, ANCHOR, -7, 8)}[case.direction]
+        side = {-1: _gap(0, 8, -1), 1: _gap(0, 7, 1), 0: Gap(SELF, ANCHOR, -7, 8)}[_sign(case.direction)]
         return (Constraint((side,), 4, 1, "weekend"),)
     if yearly is None:
         return _month_day(node)
@@ -92,11 +92,19 @@ def _cal(node: Cal, case: Case) -> Rows:
 def _month_day(node: Cal) -> Rows:
     if node.day is None:
         return ()
-    return (Constraint((Filter(SELF, weekday=node.weekday, month_day=node.day), Gap(SELF, ANCHOR, -62, 62)), 6, 1, "day of the month"),)
+    return (
+        Constraint(
+            (Filter(SELF, weekday=node.weekday, month_day=node.day), Gap(SELF, ANCHOR, -62, 62)), 6, 1, "day of the month"
+        ),
+    )
 
 
-def _no_year(direction: int) -> Constraint:
-    lo, hi = {-1: (0, YEAR_DAYS), 1: (-YEAR_DAYS, 0), 0: (-YEAR_DAYS, YEAR_DAYS)}[direction]
+def _sign(direction: float) -> int:
+    return (direction > 0) - (direction < 0)
+
+
+def _no_year(direction: float) -> Constraint:
+    lo, hi = {-1: (0, YEAR_DAYS), 1: (-YEAR_DAYS, 0), 0: (-YEAR_DAYS, YEAR_DAYS)}[_sign(direction)]
     return Constraint((Gap(SELF, ANCHOR, lo, hi),), 7, 1, "names no year")
 
 
@@ -174,7 +182,11 @@ def _deictic(node: Deictic, case: Case) -> Rows:
 
 def _shift(node: Shift, case: Case) -> Rows:
     if not isinstance(node.base, str):
-        return (_inside(case.meaning.span, 6, "distance from a date"),) if case.meaning.span and case.meaning.anchor is Anchor.NONE else ()
+        return (
+            (_inside(case.meaning.span, 6, "distance from a date"),)
+            if case.meaning.span and case.meaning.anchor is Anchor.NONE
+            else ()
+        )
     if node.count is None:
         return _order(node)
     weight = 5 if node.base == "event" else 6
@@ -183,7 +195,11 @@ def _shift(node: Shift, case: Case) -> Rows:
     if node.unit in _MONTHS_OF:
         return _shift_months(node, node.count)
     days = node.count * {"day": 1, "week": 7}.get(node.unit, 7)
-    return (Constraint((_gap(*_fringe(node, days), node.sign),), weight if node.unit == "day" or node.exact else 4, 1, f"{node.unit}s off"),)
+    return (
+        Constraint(
+            (_gap(*_fringe(node, days), node.sign),), weight if node.unit == "day" or node.exact else 4, 1, f"{node.unit}s off"
+        ),
+    )
 
 
 def _fringe(node: Shift, days: Fraction) -> tuple[int, int]:
@@ -208,15 +224,22 @@ def _shift_months(node: Shift, count: Fraction) -> Rows:
     if node.mod is not None or count.denominator != 1:
         return ()
     if node.unit in {"decade", "century"}:
-        return (Constraint((Gap(ANCHOR, SELF, *sorted((round(steps * 30.4 * 0.9), round(steps * 30.4 * 1.1)))),), 2, 4, "decades"),)
+        return (Constraint((Gap(ANCHOR, SELF, *_about(steps * 30.4)),), 2, 4, "decades"),)
     unit = G.YEAR if node.unit == "year" else G.MONTH
     weight = 5 if node.base == "event" else 4
     return (Constraint((Period(ANCHOR, SELF, unit, steps // (12 if unit is G.YEAR else 1)),), weight, 1, f"{unit}s off"),)
 
 
+def _about(days: float) -> tuple[int, int]:
+    near, far = sorted((round(days * 0.9), round(days * 1.1)))
+    return near, far
+
+
 def _order(node: Shift) -> Rows:
-    """"days after the visit": an order that is certain, and a size that is a convention."""
-    size = {"hour": (0, 2), "minute": (0, 1), "second": (0, 1), "day": (2, 14), "week": (10, 60), "month": (45, 365)}.get(node.unit)
+    """ "days after the visit": an order that is certain, and a size that is a convention."""
+    size = {"hour": (0, 2), "minute": (0, 1), "second": (0, 1), "day": (2, 14), "week": (10, 60), "month": (45, 365)}.get(
+        node.unit
+    )
     least = 0 if size is None or size[0] == 0 else 1
     rows: Rows = (Constraint((_gap(least, None, node.sign),), 5, 1, "order"),)
     return (*rows, Constraint((_gap(*size, node.sign),), 2, 4, "size")) if size else rows
@@ -228,10 +251,18 @@ def _order(node: Shift) -> Rows:
 def _part(node: Part, case: Case) -> Rows:
     span = case.meaning.span
     if span is not None and case.meaning.anchor is Anchor.NONE:
-        return (_inside(span if node.which not in {"earlier", "later"} else span),)
+        return (_inside(span),)
     outer = constraints(node.of, replace(case, meaning=replace(case.meaning, span=None)))
     if node.which in {"earlier", "later"}:
-        return (*outer, Constraint((_gap(0 if not _week(node.of) else 1, 8 if _week(node.of) else None, -1 if node.which == "earlier" else 1),), 4, 1, node.which))
+        return (
+            *outer,
+            Constraint(
+                (_gap(0 if not _week(node.of) else 1, 8 if _week(node.of) else None, -1 if node.which == "earlier" else 1),),
+                4,
+                1,
+                node.which,
+            ),
+        )
     if isinstance(node.of, Cal) and node.of.month is not None and span is not None:
         stretch = Filter(SELF, first=(span.first.month, span.first.day), last=(span.last.month, span.last.day))
         return tuple(replace(c, relations=(stretch,), kind="part of a month") if c.kind == "month" else c for c in outer)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from timeline.dates.grammar import load
 from timeline.text import sentences
 
+_INFINITIVE = re.compile(r"^[^.!?]*\w to [a-z]+\b")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?(?:[–—]|--?\s|:)",
@@ -37,11 +38,14 @@ class Sentences:
 
 
 @lru_cache
-def _cues(language: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]], str]:
+def _cues(language: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]], str, re.Pattern[str]]:
     table = load(language).settings["tense"]
-    words = {name: frozenset(word for word in table[name] if " " not in word) for name in ("future", "past", "not_past")}
+    words = {
+        name: frozenset(word for word in table[name] if " " not in word) for name in ("future", "past", "not_past", "auxiliary")
+    }
     phrases = sorted((word for word in table["future"] if " " in word), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE), words, table["past_suffix"]
+    undone = re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE), words, table["past_suffix"], undone
 
 
 def direction(sentence: str, start: int, end: int, language: str) -> int:
@@ -55,19 +59,53 @@ def direction(sentence: str, start: int, end: int, language: str) -> int:
     >>> direction("The court will rule on Thursday.", 23, 31, "en"), direction("He left on Thursday.", 11, 19, "en")
     (1, -1)
     """
-    phrases, words, suffix = _cues(language)
+    phrases, words, suffix, undone = _cues(language)
+    if undone.search(sentence):
+        return -1
     masked = sentence[:start] + " " * (end - start) + sentence[end:]
     votes = [(_distance(masked, m.start(), m.end(), start, end), 1) for m in phrases.finditer(masked)]
     blocked = [(m.start(), m.end()) for m in phrases.finditer(masked)]
+    last = ""
     for match in _WORD.finditer(masked):
-        word = match.group().lower().replace("’", "'")
+        word, previous = match.group().lower().replace("’", "'"), last
+        last = word
         if any(a <= match.start() < b for a, b in blocked):
             continue
         if word in words["future"] or word.endswith(("'ll", "n't") if word == "won't" else ("'ll",)):
             votes.append((_distance(masked, match.start(), match.end(), start, end), 1))
-        elif word in words["past"] or (word.endswith(suffix) and len(word) > 4 and word not in words["not_past"]):
+        elif word in words["past"] or (
+            word.endswith(suffix) and len(word) > 4 and word not in words["not_past"] and previous not in words["auxiliary"]
+        ):
             votes.append((_distance(masked, match.start(), match.end(), start, end), -1))
-    return min(votes)[1] if votes else 0
+    if not votes or (sentence[-1:].isalnum() and all(vote > 0 for _, vote in votes)):
+        return 1 if votes or (_INFINITIVE.search(masked) and sentence[-1:].isalnum()) else 0
+    return min(votes)[1]
+
+
+_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|first|worst|most|least|only|second|third|biggest|time|not|never|no)\b[^.;:]{0,60}$")
+
+
+def superlative(words: str) -> bool:
+    """Say whether words such as "the worst drought" or "for the first time" lead up to "in 40 years".
+
+    >>> superlative("It was the worst drought "), superlative("A text will be signed ")
+    (True, False)
+    """
+    return bool(_SUPERLATIVE.search(words))
+
+
+@lru_cache
+def _results(language: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(load(language).settings["results"]["words"]) + r")\b", re.IGNORECASE)
+
+
+def speaks_of_results(sentence: str, language: str) -> bool:
+    """Say whether a sentence compares a company's figures, so that "a year ago" means the same quarter of the year before.
+
+    >>> speaks_of_results("Net income rose from $3 million a year ago.", "en"), speaks_of_results("They met a year ago.", "en")
+    (True, False)
+    """
+    return bool(_results(language).search(sentence))
 
 
 def _distance(sentence: str, a: int, b: int, start: int, end: int) -> int:
@@ -116,18 +154,19 @@ def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]])
     return True, "the usual order outside America" if american == british else "the spelling is British"
 
 
-_SOUTH = re.compile(
-    r"\b(?:Australia(?:ns?)?|Austral|Aussies?|New Zealand(?:ers?)?|Queensland|Tasmania|NSW|New South Wales|Sydney|Melbourne|Brisbane|Perth"
-    r"|Adelaide|Canberra|Auckland|Christchurch|South Africa|Johannesburg|Cape Town|Pretoria|Durban|Argentin[ae]|Buenos Aires|Chile"
-    r"|Uruguay|Montevideo|Paraguay|Southern Cross|A[EWC][SD]T|NZ[SD]T)\b"
-)
+@lru_cache
+def _south(language: str) -> re.Pattern[str]:
+    places = load(language).settings["places"]
+    return re.compile(r"\b(?:" + "|".join(places["southern"]) + r"|(" + "|".join(places["southern_zones"]) + r"))\b")
 
 
-def southern(text: str, source: str) -> bool:
+def southern(text: str, source: str, language: str) -> bool:
     """Say whether an article is written in the south, by its outlet and title, its time zone, and what it keeps naming.
 
-    >>> southern("All times AEDT.", ""), southern("A summer in Chile", "London Post")
+    >>> southern("All times AEDT.", "", "en"), southern("A summer in Chile", "London Post", "en")
     (True, False)
     """
-    named = _SOUTH.findall(text[:20_000])
-    return bool(_SOUTH.search(source)) or len(named) >= 3 or any(name[-2:] in {"ST", "DT"} for name in named)
+    if _south(language).search(source):
+        return True
+    named = _south(language).findall(text[:20_000])
+    return len(named) >= 3 or any(named)

@@ -1,15 +1,59 @@
-"""Words that look like a time and are not: surnames, road numbers, a march, a score."""
+"""Words that look like a time and are not: surnames, road numbers, a march, a newspaper, a third of something."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from timeline.dates.grammar import load
-from timeline.dates.tree import Cal, Length, Node, Regular, Shift
+from timeline.dates.tree import Cal, Clock, Deictic, Length, Node, Regular, Slash, Vague
 
-_BEFORE = re.compile(r"([^\W_]+|[^\w\s])(\s*)$")
-_AFTER = re.compile(r"\s*([^\W_]+|[^\w\s])")
+_BEFORE = re.compile(r"[^\W_]+|[^\w\s]|_")
+_AFTER = re.compile(r"(\s*)([^\W_]+|[^\w\s])")
+_CURRENCY = frozenset("$£€#¥")
+_JOINED = frozenset("-/_.#@=&")
+_MODERN = range(1900, 2101)
+"""Years that stand on their own; earlier ones need a word such as "in" before them."""
+_ORDINARY = range(1500, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An expression among its words.
+
+    Args:
+        words: the expression.
+        before, earlier: the word or mark before it, and the one before that.
+        after: the word or mark after it.
+        opens: whether it opens a sentence or line.
+        tight: whether no space stands before it; follows: whether none stands after it.
+    """
+
+    words: str
+    before: str
+    earlier: str
+    after: str
+    opens: bool
+    tight: bool
+    follows: bool
+    language: str
+
+    def listed(self, word: str, name: str) -> bool:
+        """Say whether a word stands in a list of the language's data, whatever its case."""
+        return word.lower() in _words(self.language, name)
+
+    @property
+    def last(self) -> str:
+        """The last word, in lower case and without its full stop."""
+        return self.words.rpartition(" ")[2].lower().rstrip(".")
+
+    @property
+    def within_name(self) -> bool:
+        """Whether a capital marks the words as part of a name: "the Daily Mirror", "USA Today"."""
+        return self.words[:1].isupper() and not self.words.isupper() and not self.opens
 
 
 @lru_cache
@@ -23,159 +67,159 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
     >>> is_time("Mrs May said", 4, 7, Cal(month=5), "en"), is_time("in May", 3, 6, Cal(month=5), "en")
     (False, True)
     """
-    words = text[start:end]
-    before, spaced = _word_before(text, start)
-    if words[0].isdigit() and not spaced and before[-1:].isalpha():
+    place = _place(text, start, end, language)
+    if place.words[0].isdigit() and (place.before in _CURRENCY or _is_code(place)):
         return False
-    after = _word_after(text, end)
-    if before in {"$", "£", "€", "#"} or (
-        not spaced and before in {"-", "/", "_", "."} and start > 1 and text[start - 2].isalnum() and words[0].isdigit()
-    ):
+    check = _CHECKS.get(type(node))
+    return check is None or check(place, node)
+
+
+def _place(text: str, start: int, end: int, language: str) -> Place:
+    before = ["", "", *_BEFORE.findall(text, max(0, start - 40), start)]
+    after = _AFTER.match(text, end, end + 40)
+    opening = text[max(0, start - 4) : start].rstrip(" \"“'‘(•*-–—")
+    return Place(
+        text[start:end],
+        before[-1],
+        before[-2],
+        after[2] if after else "",
+        not opening or opening[-1] in ".!?:\n",
+        start > 0 and not text[start - 1].isspace(),
+        after is not None and not after[1],
+        language,
+    )
+
+
+def _is_code(place: Place) -> bool:
+    """Whether a number is part of a name made of letters and digits: "A1066", "LH-2016", "/2021/08"."""
+    if not place.tight or not place.before:
         return False
-    if isinstance(node, Cal):
-        if node.year is not None and words.isdigit():
-            return _bare_year(text, start, end, words, before, after, language)
-        if " " not in words.removeprefix("the ") and (node.month or node.season is not None or node.weekday is not None):
-            return _bare_name(text, start, end, before, after, node, language)
-        if node.day is not None and node.month is None and node.weekday is None:
-            return (
-                not (after[:1].isalpha() and after.lower() not in _AFTER_DAY) and words[-2:].lower() in {"st", "nd", "rd", "th"}
-            ) or "month" in words
-        if node.weekend and " " not in words and words[:1].isupper():
-            return not _inside_sentence(text, start)
-        if node.decade is not None and before.lower() in {"his", "her", "their", "my", "your", "our", "its"}:
-            return False
-        if node.half is not None and node.year is None:
-            return after.lower() != "of"
-    if isinstance(node, Length):
-        return _length(text, start, end, after, node)
-    if isinstance(node, Regular):
-        return not (words[:1].isupper() and " " not in words and _inside_sentence(text, start))
-    return not (isinstance(node, Shift) and node.base == "now" and node.sign > 0 and words.lower().startswith("in "))
+    return place.before[-1].isalpha() or (place.before in _JOINED and (place.earlier[-1:].isalnum() or place.before in "/_=&@"))
 
 
-FUNCTION_WORDS = frozenset(
-    "and or but to the at in on when with after before for as while where he she they it we i of is was will would has had by that which "
-    "who are were be been because if than then until since from into".split()
-)
-_AFTER_DAY = frozenset("and or but to the at in on when with after before for as when while where he she they it we i of".split())
+def _cal(place: Place, node: Cal) -> bool:
+    if node.year is not None and place.words.isdigit():
+        return _bare_year(place, node.year)
+    if place.last in _words(place.language, "abbreviations") and " " not in place.words:
+        return _abbreviation(place)
+    if node.season is not None and node.year is None:
+        return _season(place)
+    if node.month is not None and node.day is None and " " not in place.words:
+        return _month(place)
+    if node.weekday is not None and node.day is None:
+        return not place.listed(place.after, "names_after") or place.after.islower()
+    if node.weekend:
+        return not (place.within_name and place.words.rpartition(" ")[2][:1].isupper())
+    if node.decade is not None:
+        return not place.listed(place.before, "possessives")
+    if node.day is not None and node.month is None and node.weekday is None:
+        return not place.after[:1].isalpha() or place.listed(place.after, "function_words")
+    return not (node.half is not None and node.year is None and place.listed(place.after, "of"))
 
 
-def _word_before(text: str, start: int) -> tuple[str, bool]:
-    match = _BEFORE.search(text, max(0, start - 30), start)
-    return (match[1], bool(match[2])) if match else ("", True)
-
-
-def _inside_sentence(text: str, start: int) -> bool:
-    """Whether a word does not open a sentence or line, so that a capital makes it a name."""
-    before = text[max(0, start - 3) : start].rstrip(" \"“'‘(•*-–—")
-    return bool(before) and before[-1] not in ".!?:\n"
-
-
-def _word_after(text: str, end: int) -> str:
-    match = _AFTER.match(text, end, end + 40)
-    return match[1] if match else ""
-
-
-def _bare_year(text: str, start: int, end: int, words: str, before: str, after: str, language: str) -> bool:
-    year, low = int(words), before.lower()
-    if low == ".":
-        low = _word_before(text, text.rindex(".", 0, start))[0].lower()
-    if low in _words(language, "number_nouns") or re.match(
-        r"[,.]\d|\s?(?:%|percent|per cent|million|billion|dollars|people|points)", text[end : end + 12]
-    ):
+def _bare_year(place: Place, year: int) -> bool:
+    before = place.earlier if place.before == "." else place.before
+    if place.follows and place.after[:1].isalpha():
         return False
-    if low in _words(language, "before_year"):
-        return not (after[:1].isupper() and after.lower() != "the" and (year < 1900 or (before in {"in", "the"} and year < 1940)))
+    if place.listed(before, "number_nouns") or place.listed(place.after, "quantities") or place.after in {"%", "°"}:
+        return False
+    plain = not place.after[:1].isalpha() or place.listed(place.after, "function_words")
+    if place.listed(before, "comparisons"):
+        return year in _MODERN and plain
+    if place.listed(before, "before_year"):
+        named = place.after[:1].isupper() and not place.follows and year < 1940
+        return year in _ORDINARY and not named
     if before[:1].isalnum():
-        plain = not after[:1].isalpha() or after.lower() in FUNCTION_WORDS
-        return 1900 <= year <= 2100 and plain and (not before[:1].isupper() or after[:1] in {",", ".", ")", ""})
-    return 1900 <= year <= 2100
+        return year in _MODERN and plain and (not before[:1].isupper() or place.after in {",", ".", ")", ""})
+    return year in _MODERN
 
 
-def _bare_name(text: str, start: int, end: int, before: str, after: str, node: Cal, language: str) -> bool:
-    words, low = text[start:end], before.lower()
-    key = words.lower().rstrip(".")
-    if key in {
-        "sun",
-        "sat",
-        "mon",
-        "wed",
-        "mar",
-        "dec",
-        "fri",
-        "jan",
-        "oct",
-        "sep",
-        "jun",
-        "thu",
-        "tue",
-        "feb",
-        "nov",
-        "apr",
-        "aug",
-    }:
-        return (
-            bool(re.match(r"\.?,?\s*\d", text[end : end + 4]))
-            or text[end - 1 : end] == "."
-            or (words.isupper() is False and low in {"on", "in", "last", "next"})
-        )
-    if node.season is not None:
-        return _season(key.removeprefix("the "), words, "the" if " " in words else low, after)
-    if key in {"may", "march", "april", "june", "august"}:
-        if low in _words(language, "titles") or (
-            after.lower() in _words(language, "verbs_after") and low not in _words(language, "before_month")
-        ):
-            return False
-        if low in _words(language, "before_month"):
-            return not (after[:1].isupper() and key in {"april", "june", "may"} and low in {"and", "to", "for", "that"})
-        return (
-            not before[:1].isupper()
-            and (not before[:1].isalpha() or key in {"june", "april", "august"})
-            and not _name_like(after, key, before)
-        )
-    return not (
-        node.weekday is not None
-        and after[:1].isupper()
-        and after.lower() in {"night", "lights", "reader", "times", "telegraph", "mirror", "herald"}
-    )
+def _abbreviation(place: Place) -> bool:
+    """Whether "Sat", "Mar" or "Dec" is a day or month: beside a number, with its full stop, or after a preposition."""
+    if place.words.endswith(".") and not place.words.isupper():
+        return place.after[:1].isdigit() or not place.opens or place.before in {"(", ":"}
+    return place.after[:1].isdigit() or (not place.words.isupper() and place.listed(place.before, "before_abbreviation"))
 
 
-def _name_like(after: str, key: str, before: str) -> bool:
-    return key in {"may", "march", "april", "june"} and (
-        after[:1].isupper() or after[:1].isalpha() or before in {".", "", '"', "“", "(", "\n"}
-    )
-
-
-_SEASONAL = frozenset(
-    "last next this in the every each since by until early late mid of following during previous coming all through that".split()
-)
-
-
-_SEASONAL = frozenset(
-    "last next this in the every each since by until early late mid of following during previous coming all through that".split()
-)
-
-
-def _season(key: str, words: str, low: str, after: str) -> bool:
-    name = words.rpartition(" ")[2]
-    if name[:1].isupper() and after[:1].isupper():
+def _month(place: Place) -> bool:
+    if not place.listed(place.words, "month_names"):
+        return True
+    if place.listed(place.before, "titles") or (place.after in {"’", "'"} and not place.listed(place.before, "before_month")):
         return False
-    if after[:1].islower() and after.lower() not in FUNCTION_WORDS and low not in _SEASONAL and " " not in words:
+    if place.listed(place.after, "events_after") and (place.listed(place.before, "articles") or place.before[:1].isupper()):
         return False
-    if key in {"spring", "fall"}:
-        return low in _SEASONAL and not (key == "fall" and low in {"to", "the", "of", "a"})
-    return low != "a" and after.lower() not in {"olympics", "games", "school", "palace"}
+    if place.listed(place.before, "before_month"):
+        return not (place.after[:1].isupper() and place.listed(place.before, "weak_before_month"))
+    if place.listed(place.after, "verbs_after") or place.before[:1].isupper() or place.opens:
+        return False
+    if not place.before[:1].isalpha() or place.after[:1].isupper():
+        return False
+    return place.listed(place.before, "articles") or not place.after[:1].isalpha()
 
 
-def _length(text: str, start: int, end: int, after: str, node: Length) -> bool:
-    if re.match(r"[-\s]olds?\b", text[end : end + 6]):
-        return False
-    if (
-        node.unit in {"second", "minute"}
-        and node.count == 1
-        and text[start : start + 2].lower() in {"a ", "a\n"}
-        and node.unit == "second"
-    ):
-        return False
-    return not (node.unit == "quarter" and after.lower() == "of")
+def _season(place: Place) -> bool:
+    name = place.words.rpartition(" ")[2]
+    if name[:1].isupper() and not place.words.isupper() and (place.after[:1].isupper() or not place.opens):
+        return place.listed(place.before, "before_season") and not place.after[:1].isupper()
+    determined = " " in place.words  # "the fall"
+    if place.listed(name, "season_nouns"):
+        if determined:
+            return place.listed(place.before, "before_season") and not place.listed(place.after, "of")
+        return place.listed(place.before, "before_season")
+    attributive = place.after[:1].islower() and not place.listed(place.after, "function_words")
+    return determined or not attributive or place.listed(place.before, "before_season")
+
+
+def _deictic(place: Place, node: Deictic) -> bool:
+    if node.base == "report":
+        return not place.listed(place.after, "quarters_of_else")
+    if " " not in place.words:
+        return not (place.within_name and place.before[:1].isupper())
+    titled = place.words.istitle() and place.words.rpartition(" ")[2][:1].isupper()
+    return not (titled and not place.opens and (place.after[:1].isupper() or place.after in {'"', "”", "'", "’"}))
+
+
+def _length(place: Place, node: Length) -> bool:
+    if place.after == "-" or place.listed(place.after, "ages"):
+        return place.after == "-" and not place.follows
+    if node.unit == "quarter":
+        return not place.listed(place.after, "of") and (node.count is None or node.count < 100)
+    if node.unit == "second" and node.count == 1:
+        return not place.words.lower().startswith("a ")
+    return True
+
+
+def _regular(place: Place, node: Regular) -> bool:
+    if not node.value.startswith("P") or " " in place.words:
+        return True
+    if place.listed(place.words, "attributive_sets") and place.after[:1].islower():
+        return place.listed(place.after, "function_words")
+    return not place.within_name
+
+
+def _vague(place: Place, _: Vague) -> bool:
+    low = place.words.lower()
+    if low in _words(place.language, "comparing"):
+        return not place.listed(place.before, "comparing_before") and not place.listed(place.after, "comparing_after")
+    if low in _words(place.language, "attributive_vague"):
+        return not place.words[:1].isupper() and not place.after[:1].isupper()
+    return not place.within_name or place.before in {",", ";"}
+
+
+def _slash(place: Place, _: Slash) -> bool:
+    return not place.listed(place.before, "number_nouns")
+
+
+def _clock(place: Place, node: Clock) -> bool:
+    return node.of is not None or not place.words[:1].isupper() or place.opens or " " in place.words
+
+
+_CHECKS: dict[type, Callable[[Place, Any], bool]] = {
+    Cal: _cal,
+    Deictic: _deictic,
+    Length: _length,
+    Regular: _regular,
+    Vague: _vague,
+    Slash: _slash,
+    Clock: _clock,
+}

@@ -72,6 +72,8 @@ def load(language: str) -> Grammar:
         if name.startswith("rules_"):
             for rule in content["rule"]:
                 _add_rule(grammar, rule)
+    for quote in "’‘ʼ":
+        grammar.known[quote] = False
     return grammar
 
 

@@ -30,6 +30,8 @@ from timeline.model import Anchor
 from timeline.span import Granularity, OutOfRangeError, Shape, Span, period
 
 G = Granularity
+BOUND_PAST = -0.3
+"""How much a past tense still weighs beside "by" or "until"."""
 SEASON_CODES = ("SP", "SU", "FA", "WI")
 
 
@@ -64,7 +66,9 @@ class Setting:
         published: the day of publication, where open stretches end.
         near: whether a clock time goes with the day of the expression before.
         direction: -1 the sentence speaks of the past, +1 of the future, 0 unknown.
-        before: the expression before, for "the previous day".
+        before: the expression before, for "the previous year"; day_before: the last one that is a day.
+        report: the last quarter that was mentioned; results: whether the sentence compares results with it.
+        live: whether the article is a running log, whose clock times are those of its own day.
         southern: whether the seasons are those of the southern hemisphere.
         day_first: the order of dates in digits; reason: how that is known.
         fiscal: first month of the accounting year.
@@ -74,9 +78,13 @@ class Setting:
     now: int | None = None
     label: str = "publication"
     published: int | None = None
-    direction: int = 0
+    direction: float = 0
     near: bool = False
     before: Meaning | None = None
+    day_before: Meaning | None = None
+    report: Span | None = None
+    results: bool = False
+    live: bool = False
     before_text: str = ""
     southern: bool = False
     day_first: bool = True
@@ -121,9 +129,11 @@ def _cal(node: Cal, at: Setting) -> Meaning | None:
     if at.now is None:
         return Meaning("DATE", open_value(node), why="its year or week hangs on the publication date, which is not known")
     candidates = calendars.candidates(node, at.now, at.southern, at.fiscal, at.holidays)
-    if at.before and at.before.span and node.day is not None and node.month is None:
+    if at.near and at.before and at.before.span and node.day is not None and node.month is None and node.weekday is None:
         nearby = calendars.candidates(node, at.before.span.start, at.southern, at.fiscal, at.holidays)
-        return _chosen(node, nearby, replace(at, now=at.before.span.start, direction=0)) if nearby else None
+        month = period(at.before.span.end - 1, G.MONTH)
+        nearby = [span for span in nearby if month.contains(span)] or nearby
+        return _chosen(node, nearby, replace(at, now=at.before.span.start, direction=0))
     return _chosen(node, candidates, at)
 
 
@@ -140,7 +150,7 @@ def _chosen(node: Cal, candidates: list[Span], at: Setting) -> Meaning | None:
     span = calendars.choose(node, candidates, at.now or 0, at.direction)
     if span is None:
         return None
-    side = {-1: "the last before", 1: "the next after", 0: "the nearest to"}[at.direction]
+    side = "the last before" if at.now is None or span.start <= at.now else "the next after"
     if at.now is not None and span.start <= at.now < span.end:
         side = "the one around"
     return _date(span, at, f"{calendars.describe(node)}, {side} {at.label}")
@@ -180,7 +190,11 @@ def _slash(node: Slash, at: Setting) -> Meaning | None:
 # ---- counted from an anchor -------------------------------------------------------------------------------------------
 
 
-def _base(base: str, at: Setting) -> tuple[Span | None, Anchor, str]:
+def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, str]:
+    if base == "report" and at.report is not None:
+        return at.report, Anchor.EXPRESSION, f"the quarter reported, {value_of(at.report)}"
+    if base == "before" and unit == "day" and at.day_before and at.day_before.span:
+        return at.day_before.span, Anchor.EXPRESSION, f"{at.day_before.value}"
     if base == "before":
         if at.before and at.before.span:
             return at.before.span, Anchor.EXPRESSION, f"'{at.before_text}'"
@@ -193,8 +207,10 @@ def _base(base: str, at: Setting) -> tuple[Span | None, Anchor, str]:
 
 
 def _deictic(node: Deictic, at: Setting) -> Meaning:
-    span, anchor, label = _base(node.base, at)
+    span, anchor, label = _base(node.base, at, node.unit)
     steps = node.steps
+    if node.base == "report" and at.report is None and span is not None:
+        span = period(span.start, G.QUARTER, -1)
     if span is None:
         return Meaning("DATE", _open_unit(node.unit), anchor=anchor, why=f"the {node.unit} is counted from {label}")
     if node.fiscal:
@@ -225,6 +241,8 @@ def _steps(unit: Granularity, steps: int, label: str) -> str:
 
 
 def _rel(node: Rel, at: Setting) -> Meaning | None:
+    if node.which == "report":
+        return _report(node.of.year or 0, at)
     base = "before" if node.which in {"previous", "following"} else "now"
     span, anchor, label = _base(base, at)
     if span is None:
@@ -235,6 +253,14 @@ def _rel(node: Rel, at: Setting) -> Meaning | None:
         return None
     side = "before" if made.end <= now else "after" if made.start > now else "around"
     return _date(made, at, f"{calendars.describe(node.of)} {side} {label}", anchor)
+
+
+def _report(year: int, at: Setting) -> Meaning | None:
+    if at.report is None:
+        span = calendars.explicit(Cal(year=year), at.southern, at.fiscal, at.holidays)
+        return _date(span, at, "a period of that year", Anchor.NONE) if span else None
+    made = at.report.shift(year - at.report.first.year, G.YEAR)
+    return _date(made, at, f"the quarter of {year} that matches {value_of(at.report)}", Anchor.EXPRESSION)
 
 
 def _within(node: Within, at: Setting) -> Meaning | None:
@@ -253,7 +279,10 @@ def _within(node: Within, at: Setting) -> Meaning | None:
 
 def _shift(node: Shift, at: Setting) -> Meaning | None:
     if isinstance(node.base, str):
-        span, anchor, label = _base(node.base, at)
+        if at.results and at.report is not None and node.unit == "year" and node.count == 1 and node.sign < 0:
+            compared = at.report.shift(-1, G.YEAR)
+            return _date(compared, at, f"a year before the quarter reported, {value_of(at.report)}", Anchor.EXPRESSION)
+        span, anchor, label = _base(node.base, at, node.unit)
     else:
         base = mean(node.base, at)
         if base is None:
@@ -301,21 +330,32 @@ def _clock(node: Clock, at: Setting) -> Meaning | None:
         day = mean(node.of, at)
         if day is None:
             return None
-    elif at.near and at.before and at.before.span and at.before.span.days == 1:
-        day = replace(at.before, anchor=Anchor.EXPRESSION, why=f"on the day of '{at.before_text}'", type="DATE")
-        day = replace(day, value=value_of(replace(day.span or at.before.span, clock=None)))
+    elif (known := _clock_day(at)) is not None:
+        day = replace(known, anchor=Anchor.EXPRESSION, why=f"on the day that was spoken of, {known.value}", type="DATE")
     else:
         day = _deictic(Deictic(G.DAY, 0), at)
-    zone = node.zone or ""
     if day.value in {"PAST_REF", "FUTURE_REF"}:
         return None
-    value = f"{(day.value or 'XXXX-XX-XX')[:10]}{node.clock}{zone}"
-    span = day.span and replace(day.span, clock=node.clock)
+    value = f"{(day.value or 'XXXX-XX-XX')[:10]}{node.clock}"
+    span = day.span and replace(day.span, clock=node.clock + (node.zone or ""))
     return Meaning("TIME", value, span, node.mod or day.mod, day.anchor, day.why)
 
 
+def _clock_day(at: Setting) -> Meaning | None:
+    """The day that a bare clock time goes with: the one spoken of just before, or in a story about the past the last one."""
+    if at.near and at.before and at.before.span and at.before.span.days == 1:
+        return replace(at.before, value=value_of(at.before.span))
+    day = at.day_before
+    if day is None or day.span is None or at.now is None or at.direction >= 0 or at.live:
+        return None
+    return replace(day, value=value_of(day.span)) if 0 <= at.now - day.span.start <= 7 else None
+
+
 def _bound(node: Bound, at: Setting) -> Meaning | None:
-    inner = mean(node.of, at)
+    lean = at.direction
+    if node.kind != "since":  # "by August" looks ahead unless the sentence is plainly about the past
+        lean = BOUND_PAST if lean < 0 else 1
+    inner = mean(node.of, replace(at, direction=lean if node.kind != "since" else -1))
     if inner is None:
         return None
     mod = "ON_OR_AFTER" if node.kind == "since" else "ON_OR_BEFORE"

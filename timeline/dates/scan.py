@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from functools import lru_cache
 
 from timeline.dates.chart import Edge, parse
 from timeline.dates.grammar import Grammar, load
-from timeline.dates.tree import Cal, Node, Slash
+from timeline.dates.tree import Cal, Length, Node, Shift, Slash
 
 MAX_RUN = 48
 """Words of a run; a longer one is cut, so that a list of a million dates costs no more than its length."""
@@ -31,19 +32,29 @@ class Found:
     lead: str
 
 
+def is_wrapped(text: str) -> bool:
+    """Say whether a text is broken into lines of even width, so that an expression may go on in the next line.
+
+    >>> is_wrapped("A title\\n\\nA paragraph of one line.\\n"), is_wrapped(("word " * 14 + "\\n") * 5)
+    (False, True)
+    """
+    lines = text[:6000].split("\n")[:-1]
+    full = sum(len(line) in WRAPPED and bool(after) for line, after in itertools.pairwise(lines))
+    return full >= 3 and max(map(len, lines)) < WRAPPED.stop + 20
+
+
 def runs(text: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the runs of known words that hold a word of time."""
     known, digits = grammar.known.get, re.compile(grammar.settings["core"]["digits"])
     start = end = -1
     core = number = False
-    count = line = 0
+    count = 0
+    wrapped = is_wrapped(text)
     for match in TOKEN.finditer(text):
         word = match.group()
         founding = known(word)
-        if word == "\n":
-            width, line = match.start() - line, match.end()
-            if width in WRAPPED and text[line : line + 1].isalnum():
-                continue
+        if wrapped and word == "\n" and text[match.end() : match.end() + 1].isalnum():
+            continue
         if founding is None and "0" <= word[0] <= "9" and len(word) <= 8:
             founding, number = len(word) in (4, 8), True
         if founding is None or count == MAX_RUN:
@@ -80,7 +91,7 @@ def read(run: str, language: str) -> tuple[Found, ...]:
             at += 1
             continue
         start, end = tokens[at].start(), tokens[best.end - 1].end()
-        start += _leading(run[start:end], grammar)
+        start += _leading(run[start:end], grammar, best.value)
         found.append(Found(start, end, best.value, run[:start].lower()))  # type: ignore[arg-type]
         at = best.end
     return tuple(found)
@@ -91,9 +102,11 @@ def _best(edges: list[Edge]) -> Edge | None:
     return max(whole, key=lambda edge: (edge.end, edge.rank), default=None)
 
 
-def _leading(words: str, grammar: Grammar) -> int:
-    """The length of the prepositions that an expression leaves out."""
+def _leading(words: str, grammar: Grammar, node: object) -> int:
+    """The length of the prepositions that an expression leaves out; "over a week" and "at least" belong to a length."""
     at, lower = 0, words.lower()
+    if isinstance(node, (Length, Shift)) and node.mod is not None:
+        return 0
     while True:
         rest = lower[at:]
         for phrase in (*grammar.settings["strip_phrases"], *grammar.settings["strip"]):

@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from timeline.dates.context import Sentences
 from timeline.dates.grammar import load
-from timeline.model import Expression
+from timeline.dates.tree import Clock, Deictic, Node, Part
+from timeline.model import Anchor, Expression
+from timeline.span import Granularity
 
 REACH = 60
 """Characters between a reporting verb and the day it was said."""
+MAX_DAYS_AGO = 14
+MAX_DISTANCE = 400
+"""Characters from a quotation to the reporting clause that gives its day; a sentence between counts as 150."""
+LEAD = 600
+"""Characters of a text in which the day that it leads with stands."""
+MAX_LEAD_DAYS = 2
+_OTHER_VERB = re.compile(r"\b(?:that|was|were|had|would|will|is|are|has|have)\b")
 _MARKS = re.compile(r"[\"“”«»]")
 
 
@@ -44,42 +52,66 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def days(text: str, found: Sequence[Expression | None], sentences: Sentences, language: str) -> Iterator[tuple[int, int]]:
+def days(text: str, found: Sequence[Expression | None], now: int, language: str) -> Iterator[tuple[int, int]]:
     """Yield pairs of an expression inside a quotation and the expression of the day on which that was said.
+
+    A reporting clause of the same paragraph tells the day; without one, a quotation in a story that leads with what
+    happened the day before was most likely said on that day.
 
     Args:
         text: the text.
         found: the expressions in order, None for what was not one.
-        sentences: the sentences of the text.
+        now: the day of publication; who spoke weeks ago is not quoted with "yesterday".
         language: whose reporting verbs to look for.
     """
     quotes = quotations(text) if any(mark in text for mark in '"“«') else []
     if not quotes:
         return
     inside = [_quote(quotes, e.start) if e else None for e in found]
-    said = [i for i, e in enumerate(found) if e and inside[i] is None and _is_saying(text, e, quotes, language)]
-    if not said:
-        return
+    said = [i for i, e in enumerate(found) if e and inside[i] is None and is_saying(text, e, now, language)]
+    lead = next((i for i, e in enumerate(found) if e and inside[i] is None and _leads(e, now)), None)
     for index, e in enumerate(found):
         quote = inside[index]
         if e is None or quote is None:
             continue
-        best = min((i for i in said), key=lambda i: _distance(text, quote, found[i]), default=None)
-        if best is not None and _distance(text, quote, found[best]) < 400:
+        best = min(said, key=lambda i: _distance(text, quote, found[i]), default=None)
+        if best is not None and _distance(text, quote, found[best]) < MAX_DISTANCE:
             yield index, best
+        elif lead is not None and lead < index:
+            yield index, lead
+
+
+def moves(node: Node, stated: bool) -> bool:
+    """Say whether an expression in a quotation is counted from the speaker's day, where that is stated or only likely.
+
+    >>> moves(Deictic(Granularity.DAY, 1), stated=False), moves(Deictic(Granularity.WEEK, -1), stated=False)
+    (True, False)
+    """
+    if stated:
+        return True
+    inner = node.of if isinstance(node, (Clock, Part)) else node
+    return isinstance(inner, Deictic) and inner.unit is Granularity.DAY and inner.base == "now"
+
+
+def _leads(e: Expression, now: int) -> bool:
+    """Whether an expression is the recent day that the story begins with."""
+    if e.start > LEAD or e.anchor is not Anchor.PUBLISHED or e.span is None or e.span.days != 1 or e.furniture:
+        return False
+    return 0 <= now - e.span.start <= MAX_LEAD_DAYS
 
 
 def _quote(quotes: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
     return next((quote for quote in quotes if quote[0] <= at < quote[1]), None)
 
 
-def _is_saying(text: str, e: Expression, quotes: list[tuple[int, int]], language: str) -> bool:
-    """Whether an expression gives the day of a reporting verb of its own clause."""
-    if e.span is None or e.span.days != 1 or e.anchor_start is not None:
+def is_saying(text: str, e: Expression, now: int, language: str) -> bool:
+    """Say whether an expression gives the day of a reporting verb of its own clause."""
+    if e.span is None or e.span.days != 1 or e.anchor_start is not None or not 0 <= now - e.span.start <= MAX_DAYS_AGO:
         return False
     left = text[max(0, e.start - REACH) : e.start]
     left = re.split(r"[.;:!?\n\"”“»]\s*|,\s(?!who|which)", left)[-1]
-    if _verbs(language).search(left):
+    spoken = list(_verbs(language).finditer(left))
+    if spoken and not _OTHER_VERB.search(left, spoken[-1].end()):
         return True
     right = re.split(r"[.;!?\n\"“]", text[e.end : e.end + REACH])[0]
     return bool(_verbs(language).search(right)) and "," not in right.rstrip(", ")

@@ -57,6 +57,7 @@ def month_value(day: int) -> str:
 def duration(length: Length) -> str:
     """Return the TIMEX3 value of a duration.
 
+    >>> from fractions import Fraction
     >>> duration(Length(Fraction(5, 2), "year")), duration(Length(None, "day")), duration(Length(Fraction(48), "hour"))
     ('P2Y6M', 'PXD', 'PT48H')
     """

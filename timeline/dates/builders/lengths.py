@@ -1,0 +1,86 @@
+"""Numbers, durations and distances."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from timeline.dates.builders.registry import builder
+from timeline.dates.tree import (
+    Length,
+    Node,
+    Shift,
+)
+
+
+@builder
+def number(*values: Any) -> Fraction:
+    """Add number words; "a dozen" has none."""
+    return sum((Fraction(value) for value in values), Fraction(0)) if values else Fraction(12)
+
+
+@builder
+def number_times(*arguments: Any) -> Fraction:
+    """Read "two thousand"."""
+    *values, words = arguments
+    return (Fraction(values[0]) if values else Fraction(1)) * (1000 if "thousand" in words else 100)
+
+
+@builder
+def number_half(value: Any = 1) -> Fraction:
+    """Add a half."""
+    return Fraction(value) + Fraction(1, 2)
+
+
+@builder
+def unknown() -> str:
+    """Stand for a number that is not told."""
+    return "X"
+
+
+@builder
+def length(count: Any, unit: str) -> Length:
+    """Make a duration."""
+    number_ = None if count in (None, "X") else Fraction(count)
+    if unit == "fortnight":
+        return Length(number_ and number_ * 2, "week")
+    return Length(number_, unit)
+
+
+@builder
+def length_half(*arguments: Any) -> Length:
+    """Make "a year and a half"."""
+    return Length(Fraction(3, 2), arguments[-1])
+
+
+@builder
+def length_of_half(unit: str) -> Length:
+    """Make "half an hour"."""
+    return Length(Fraction(1, 2), unit)
+
+
+@builder
+def with_mod(of: Length, mod: str) -> Length:
+    """Qualify a duration."""
+    return replace(of, mod=of.mod or mod)
+
+
+@builder
+def window(of: Length, side: int) -> Length:
+    """Say where a duration lies."""
+    return replace(of, window=side)
+
+
+@builder
+def shift(of: Length, sign: int, base: str | Node) -> Shift | None:
+    """Make a distance of a duration."""
+    if of.window:
+        return None
+    return Shift(of.count, of.unit, sign, base, mod=of.mod)
+
+
+@builder
+def exact(of: Shift) -> Shift:
+    """Make a distance that is meant to the day."""
+    return replace(of, exact=True)
