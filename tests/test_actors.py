@@ -41,6 +41,15 @@ def test_names_are_found_in_running_text(text, names):
     assert [name.text for name in spotting.spot(text, bounds)] == names
 
 
+EXAMPLES = [(name, kind) for kind, names in read("organizations")["examples"].items() for name in names]
+
+
+@pytest.mark.parametrize(("name", "kind"), EXAMPLES)
+def test_examples_of_the_data(name, kind):
+    (actor,) = index(Article("a", f"They spoke of {name} again.")).actors
+    assert actor.kind == kind
+
+
 CAST = [
     ("The Transport and Quay Workers' Union (TQWU) met. TQWU men left.",
      {"Transport and Quay Workers' Union": Kind.ORGANIZATION}),
@@ -58,6 +67,7 @@ CAST = [
     ("Tehran said no. Police searched a house in Tehran.", {"Iran": Kind.STATE, "Tehran": Kind.PLACE}),
     ("They met in Vardesh, the capital of Kelmania. Vardesh denied it. Kelmania's president wept.",
      {"Kelmania": Kind.STATE, "Vardesh": Kind.PLACE}),
+    ("Dock workers at the Port of Wirrin left. They live in Wirrin.", {"Wirrin": Kind.PLACE}),
     ("Downing Street denied it.", {"United Kingdom": Kind.STATE}),
 ]  # fmt: skip
 

@@ -23,6 +23,8 @@ from timeline.text import sentences
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,8})\)")
 _CAPITAL_OF = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+capital,?\s+(?:of\s+)?([A-Z]\w+)")
 _CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([A-Z]\w+)")
+_TOWN_OF = re.compile(r"^(?:Port|City|Town|Village|Province|Region|State|County) of (?=[A-Z])")
+_NOBILIARY = frozenset({"van", "von", "bin", "ibn", "bint", "ter", "zu"})
 _DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
 
 
@@ -142,7 +144,7 @@ class _Casting:
             return Kind.PLACE
         if words[-1] in lists.words["suffixes"] or (len(words) > 2 and words[0] in lists.words["heads"] and words[0] != "Port"):
             return Kind.ORGANIZATION
-        if words[-1] in lists.words["sites"]:
+        if words[-1] in lists.words["sites"] or (words[-1].isdigit() and words[0] in lists.words["sites"]):
             return Kind.PLACE
         if words[-1] in lists.words["things"] or words[0] in lists.words["things"]:
             return Kind.THING
@@ -151,7 +153,7 @@ class _Casting:
     def _kind_by_use(self, form: str, words: list[str]) -> Kind:
         spots = self.places[form]
         if 1 < len(words) < 5 and all(word[:1].isupper() or word in gazetteer().words["particles"] for word in words):
-            if words[0].lower() in gazetteer().words["given"]:
+            if words[0].lower() in gazetteer().words["given"] or _NOBILIARY & set(words[1:-1]):
                 return Kind.PERSON
             if any(evidence.is_person(self.text, s) for s in spots):
                 return Kind.PERSON
@@ -316,6 +318,8 @@ class _Casting:
             described |= {lowered, lowered.split()[-1]} if title not in lists.words["honorifics"] else set()
             gender = "m" if title in lists.words["male"] else "f" if title in lists.words["female"] else gender
         name = draft.name() if draft.name() in lists.capitals else draft.name().removeprefix("The ")
+        if draft.kind is Kind.PLACE and not lists.capitals.get(name):
+            name = _TOWN_OF.sub("", name)
         if draft.kind in (Kind.ORGANIZATION, Kind.OTHER):
             described |= {
                 word for word in (form.split()[-1].lower().rstrip("s") for form in draft.forms) if word in lists.lower["nouns"]

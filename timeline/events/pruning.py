@@ -14,6 +14,7 @@ from timeline.events.gazetteer import read, split
 LEVELS = 6
 VERBAL = frozenset({"VERB", "AUX"})
 _ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl", "relcl"})
+_COMPLEMENTS = frozenset({"dobj", "prep", "attr", "ccomp", "xcomp", "agent"})
 Piece = tuple[int, int, str]
 """Words of the title: the first and last token they stand for, and how they are written."""
 
@@ -177,11 +178,9 @@ def _preposition_dropped(child: Token, cut: Cut) -> bool:
     ):
         return True
     if child.head.pos_ in VERBAL:
-        first = not any(
-            c.dep_ in {"dobj", "prep", "attr", "ccomp", "xcomp", "agent"} and child.head.i < c.i < child.i
-            for c in child.head.children
-        )
-        return (level >= 2 and not first) or level >= 5
+        after = [c for c in child.head.children if c.dep_ in _COMPLEMENTS and c.i > child.head.i]
+        first = not any(c.i < child.i for c in after)
+        return (level >= 2 and not first) or (level >= 5 and any(c.dep_ != "prep" for c in after))
     return level >= 3 or (level >= 2 and word not in {"of", "between", "for", "to", "with", "on"})
 
 

@@ -182,6 +182,8 @@ def _joins(text: str, listed: list[Word], first: int, at: int) -> int:
         return 0
     if "\n" in between or (word.opens and between.strip()):
         return 0
+    if between == " " and word.text.isdigit() and last.text in gazetteer().words["sites"]:
+        return 1  # "Route 1984", "Quay 4"
     if last.text in gazetteer().states and word.text in gazetteer().states:
         return 0
     if word.capital:

@@ -63,12 +63,18 @@ def _by_noun(token: Token, kind: str, participants: Sequence[str], ctx: Context)
     if own and not _bare(own, participants):
         return own
     if participants:
-        return fallback(token.text, kind, participants)
+        return fallback(token.text, kind, _without_states(participants, ctx))
     if token.pos_ in VERBAL:
         return _by_object(token, kind, ctx)
     where = place(token, ctx)
     located = clean(f"{own or token.text} in {where}")
     return located if where and len(located) <= MAX_TITLE_CHARS else own or fallback(token.text, kind, ())
+
+
+def _without_states(participants: Sequence[str], ctx: Context) -> list[str]:
+    """Leave out a state that is only there with the person who acts for it."""
+    states = {actor.state for actor in ctx.actors.actors if actor.name in participants and actor.kind is Kind.PERSON}
+    return [name for name in participants if name not in states]
 
 
 def _by_object(verb: Token, kind: str, ctx: Context) -> str:
