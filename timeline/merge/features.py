@@ -27,8 +27,14 @@ OTHER_TOPIC, SAME_TOPIC = 0.03, 0.2
 """Cosine of two articles' topics below which they share nothing that counts, and from which they tell one story."""
 LONG_AFTER = 90
 """Days between two articles from which an undated mention in one hardly means what the other reports."""
+TELLING = frozenset({"same_trigger", "same_saying", "people", "same_day", "same_period"})
+"""Features without which two mentions have little more than their type in common."""
+TOO_LITTLE = 0.4
+"""Rare words in common below this are chance."""
 RARE_ENOUGH = 3.0
 """More rare words in common say no more."""
+BROAD = frozenset({"statement", "plan", "launch", "deal", "aid", "appointment", "demand", "criticism"})
+"""Types that hold so many kinds of things that two of a kind say little."""
 REACTIONS = frozenset({"statement", "demand", "criticism", "denial", "threat"})
 """Types in which another speaker means another event."""
 
@@ -37,6 +43,8 @@ NAMES: Mapping[str, str] = {
     "same_type": "the same type of event",
     "same_thing": "types that are two words for one thing",
     "kin": "types that often go together",
+    "broad_type": "a type that many different things go by",
+    "only_type": "nothing but the type in common",
     "reaction": "both are something said",
     "same_trigger": "the same word for it",
     "same_saying": "the same verb of saying",
@@ -105,12 +113,16 @@ def compare(one: Item, two: Item) -> dict[str, float]:
         found["planned"] = 1.0
     if one.place and two.place:
         found["same_place" if one.place == two.place else "other_place"] = 1.0
+    if not found.keys() & TELLING and found.get("rare_words", 0.0) < TOO_LITTLE:
+        found["only_type"] = 1.0
     return found
 
 
 def _compare_kinds(one: Item, two: Item, found: dict[str, float]) -> None:
     if kind := kindred(one.mention.type, two.mention.type):
         found[kind] = 1.0
+    if "same_type" in found and one.mention.type in BROAD:
+        found["broad_type"] = 1.0
     saying = one.mention.type in REACTIONS and two.mention.type in REACTIONS
     if saying:
         found["reaction"] = 1.0

@@ -17,7 +17,7 @@ from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.items import Item, prepare
 from timeline.merge.names import canonical
 from timeline.merge.publication import infer
-from timeline.merge.reasons import Reason, cohesion, reasons
+from timeline.merge.reasons import Reason, reasons, surest
 from timeline.merge.reconcile import Context, event_id, reconcile
 from timeline.merge.related import relate
 from timeline.merge.salience import weigh
@@ -26,6 +26,8 @@ from timeline.network.solution import Link
 from timeline.network.solve import local, solve
 from timeline.span import Span
 
+SURE_ENOUGH = 0.75
+"""A mention that belongs to its event less surely is shown with it, but bears on no date: a wrong link moves whole articles."""
 WIDEST_LOCAL = 31
 """Days that an article's own words may leave to a mention and still be compared as a date."""
 
@@ -100,19 +102,20 @@ def links(group: Sequence[Item]) -> list[Link]:
         return []
     key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in SPREAD
     happened = any(item.mention.modality is Modality.ASSERTED for item in group)
+    sure = surest(group)
     return [
         Link(
             mention=item.mention.id,
             event=key,
             article=item.article,
             role="within" if lasting else "day",
-            score=round(cohesion(group), 3),
+            score=round(sure[item.index], 3),
             direct=item.mention.expression is not None and not item.mention.inherited,
             planned=happened and item.mention.modality is not Modality.ASSERTED,
             radius=radius(item.mention.type),
         )
         for item in group
-        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED)
+        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED) and sure[item.index] >= SURE_ENOUGH
     ]
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timeline.merge.features import NAMES, compare, probability, weights
+from timeline.merge.features import NAMES, compare, probability, score, weights
 from timeline.merge.items import Item
 
 COUNTED = 0.25
 """Log odds from which a feature is worth naming."""
+NEIGHBORS = 12
+"""Partners that a mention is compared with."""
 MOST_NAMED = 4
 """Features named for one event."""
 
@@ -48,6 +50,19 @@ def reasons(group: Sequence[Item]) -> list[Reason]:
         for place, item in enumerate(group)
         if place
     ]
+
+
+def surest(group: Sequence[Item]) -> dict[int, float]:
+    """Return for every item (by index) how surely it belongs to the group: the probability of its best pair, 0 to 1.
+
+    Of a large group only the next few neighbors are compared.
+    """
+    best = dict.fromkeys((item.index for item in group), 0.0)
+    for place, one in enumerate(group):
+        for two in group[place + 1 : place + 1 + NEIGHBORS]:
+            found = probability(score(one, two))
+            best[one.index], best[two.index] = max(best[one.index], found), max(best[two.index], found)
+    return best
 
 
 def cohesion(group: Sequence[Item]) -> float:
