@@ -24,6 +24,10 @@ MAX_PUBLISHED_DAYS = 62
 """An article whose publication is known less exactly than this gives no date to "last Thursday"."""
 MAX_NIGHT = 2
 """Days of an event that counts as one day: what happens in the night may touch two."""
+MAX_NEAR = 1000
+"""Characters between a day and a clock time that goes with it."""
+MAX_CONTEXT = 400
+"""Characters to either side in which words tell the tense: more of an endless sentence is not looked at."""
 MAX_DATELINE_DAYS = 3
 """A dateline older than this at publication is no dateline."""
 
@@ -230,7 +234,7 @@ def _at(
     if not needs_context(hit.node):
         return hit, setting
     start, end = frame.sentences.around(hit.start)
-    end = max(end, hit.end)
+    start, end = max(start, hit.start - MAX_CONTEXT), max(min(end, hit.end + MAX_CONTEXT), hit.end)
     sentence = text[start:end]
     side = context.direction(sentence, hit.start - start, hit.end - start, grammar.language)
     if isinstance(hit.node, Shift) and hit.node.base == "ahead":
@@ -263,14 +267,16 @@ def _reported(setting: Setting, node: Node, sentence: str, same: bool, grammar: 
 
 def _near(text: str, before: tuple[int, int], hit: Hit, sentence: int) -> bool:
     """Whether a clock time goes with the day before it: in its sentence, or in its paragraph unless it opens a line."""
-    if "\n" in text[before[1] : hit.start]:
+    if hit.start - before[1] > MAX_NEAR or "\n" in text[before[1] : hit.start]:
         return False
     return before[0] >= sentence or not _opens_line(text, hit.start)
 
 
 def _opens_line(text: str, at: int) -> bool:
     """Whether only bullets stand between the beginning of the line and an offset."""
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-–—•*·>#|")
+    lead = text[max(0, at - 20) : at]
+    newline = lead.rfind("\n")
+    return (newline >= 0 or at <= 20) and not lead[newline + 1 :].strip(" \t-–—•*·>#|")
 
 
 def _is_dateline(hit: Hit, meaning: Meaning, frame: Frame, now: int | None) -> bool:

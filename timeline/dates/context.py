@@ -12,6 +12,8 @@ from timeline.dates.grammar import load
 from timeline.text import sentences
 
 _INFINITIVE = re.compile(r"^[^.!?]*\w to [a-z]+\b")
+_REACH = 60
+"""Characters before "in 40 years" in which a superlative can stand."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?(?:[–—]|--?\s|:)",
@@ -52,37 +54,47 @@ def direction(sentence: str, start: int, end: int, language: str) -> int:
     """Return +1 where the words near an expression speak of the future, -1 of the past, 0 where they do not tell.
 
     Args:
-        sentence: the sentence.
+        sentence: the sentence; of a very long one, the part around the expression.
         start, end: offsets of the expression in it.
         language: whose cue words to use.
 
     >>> direction("The court will rule on Thursday.", 23, 31, "en"), direction("He left on Thursday.", 11, 19, "en")
     (1, -1)
     """
-    phrases, words, suffix, undone = _cues(language)
-    if undone.search(sentence):
+    undone, cues = _cues_of(sentence, language)
+    if undone:
         return -1
-    masked = sentence[:start] + " " * (end - start) + sentence[end:]
-    votes = [(_distance(masked, m.start(), m.end(), start, end), 1) for m in phrases.finditer(masked)]
-    blocked = [(m.start(), m.end()) for m in phrases.finditer(masked)]
-    last = ""
-    for match in _WORD.finditer(masked):
-        word, previous = match.group().lower().replace("’", "'"), last
-        last = word
-        if any(a <= match.start() < b for a, b in blocked):
-            continue
-        if word in words["future"] or word.endswith(("'ll", "n't") if word == "won't" else ("'ll",)):
-            votes.append((_distance(masked, match.start(), match.end(), start, end), 1))
-        elif word in words["past"] or (
-            word.endswith(suffix) and len(word) > 4 and word not in words["not_past"] and previous not in words["auxiliary"]
-        ):
-            votes.append((_distance(masked, match.start(), match.end(), start, end), -1))
-    if not votes or (sentence[-1:].isalnum() and all(vote > 0 for _, vote in votes)):
-        return 1 if votes or (_INFINITIVE.search(masked) and sentence[-1:].isalnum()) else 0
+    votes = [(_distance(sentence, a, b, start, end), sign) for a, b, sign in cues if b <= start or a >= end]
+    headline = sentence[-1:].isalnum()
+    if not votes:
+        return 1 if headline and _INFINITIVE.search(sentence) else 0
     return min(votes)[1]
 
 
-_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|first|worst|most|least|only|second|third|biggest|time|not|never|no)\b[^.;:]{0,60}$")
+@lru_cache(maxsize=512)
+def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
+    """Whether the sentence undoes a plan, and its cues: offsets and +1 or -1."""
+    phrases, words, suffix, undone = _cues(language)
+    if undone.search(sentence):
+        return True, ()
+    found = [(m.start(), m.end(), 1) for m in phrases.finditer(sentence)]
+    taken = {at for a, b, _ in found for at in range(a, b)}
+    last = ""
+    for match in _WORD.finditer(sentence):
+        word, previous = match.group().lower().replace("’", "'"), last
+        last = word
+        if match.start() in taken:
+            continue
+        if word in words["future"] or word.endswith("'ll"):
+            found.append((match.start(), match.end(), 1))
+        elif word in words["past"] or (
+            word.endswith(suffix) and len(word) > 4 and word not in words["not_past"] and previous not in words["auxiliary"]
+        ):
+            found.append((match.start(), match.end(), -1))
+    return False, tuple(found)
+
+
+_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|first|worst|most|least|only|second|third|biggest|time|not|never|no)\b[^.;:]*$")
 
 
 def superlative(words: str) -> bool:
@@ -91,7 +103,7 @@ def superlative(words: str) -> bool:
     >>> superlative("It was the worst drought "), superlative("A text will be signed ")
     (True, False)
     """
-    return bool(_SUPERLATIVE.search(words))
+    return bool(_SUPERLATIVE.search(words[-_REACH:]))
 
 
 @lru_cache

@@ -211,6 +211,8 @@ def _slash(place: Place, _: Slash) -> bool:
 
 
 def _clock(place: Place, node: Clock) -> bool:
+    if place.words.istitle() and place.listed(place.after, "names_after"):
+        return False
     return node.of is not None or not place.words[:1].isupper() or place.opens or " " in place.words
 
 

@@ -360,7 +360,7 @@ def _bound(node: Bound, at: Setting) -> Meaning | None:
         return None
     mod = "ON_OR_AFTER" if node.kind == "since" else "ON_OR_BEFORE"
     span, now = inner.span, at.published
-    if span is None or now is None:
+    if span is None or now is None or inner.type == "TIME":
         return replace(inner, mod=inner.mod or mod)
     today = f"publication on {day_words(now)}"
     if node.kind == "since" and span.start <= now:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -74,7 +75,8 @@ def days(text: str, found: Sequence[Expression | None], now: int, language: str)
         quote = inside[index]
         if e is None or quote is None:
             continue
-        best = min(said, key=lambda i: _distance(text, quote, found[i]), default=None)
+        near = bisect_right(said, index)
+        best = min(said[max(0, near - 3) : near + 3], key=lambda i: _distance(text, quote, found[i]), default=None)
         if best is not None and _distance(text, quote, found[best]) < MAX_DISTANCE:
             yield index, best
         elif lead is not None and lead < index:
@@ -101,7 +103,8 @@ def _leads(e: Expression, now: int) -> bool:
 
 
 def _quote(quotes: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
-    return next((quote for quote in quotes if quote[0] <= at < quote[1]), None)
+    index = bisect_right(quotes, (at, at + 1_000_000_000)) - 1
+    return quotes[index] if index >= 0 and at < quotes[index][1] else None
 
 
 def is_saying(text: str, e: Expression, now: int, language: str) -> bool:
@@ -122,5 +125,7 @@ def _distance(text: str, quote: tuple[int, int], e: Expression | None) -> int:
     if e is None:
         return 10_000
     between = text[quote[1] : e.start] if e.start >= quote[1] else text[e.end : quote[0]]
+    if len(between) > MAX_DISTANCE:
+        return 10_000
     stops = len(re.findall(r"[.!?][\"”]?\s+[A-Z\"“]", between[1:]))
     return 10_000 if "\n" in between else len(between) + 150 * stops
