@@ -70,3 +70,10 @@ def test_a_plan_does_not_take_the_date_of_what_was_said():
     year = local([*reading.statements, *read("", "2023-08-01").statements])
     (said,) = [m for m in reading.mentions if m.trigger == "said"]
     assert year.bounds(("mention", said.id)) == (day("2023-07-26"), day("2023-07-26"))
+
+
+def test_a_plan_of_the_past_does_not_make_the_article_older():
+    reading = read("The strike that was to begin on 21 September is not coming back.")
+    low, high = local([*reading.statements, *read("", "2015-10-08").statements]).bounds(("published", "a"))
+    assert (low, high) == (day("2015-10-08"), day("2015-10-08"))
+    assert not [s for s in reading.statements if s.kind == "planned"]

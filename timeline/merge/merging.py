@@ -46,7 +46,8 @@ def merge(readings: Sequence[Reading]) -> Timeline:
     items, originals, family_of = _items(ordered)
     groups = [[items[i] for i in group] for group in cluster(items, candidates(items, {k: f for k, (f, _) in kinds().items()}))]
     statements = [s for r in ordered for s in r.statements] + conventions(ordered, items, family_of)
-    solution = solve(statements, [link for g in groups for link in links(g)], family_of)
+    counted = frozenset(r.x[1] for reading in ordered for s in reading.statements if s.kind == "day count" for r in s.relations)
+    solution = solve(statements, [link for g in groups for link in links(g, counted)], family_of)
     articles = {
         key: infer(replace(reading.article, near_duplicate_of=originals.get(key)), solution, by_id)
         for key, reading in by_id.items()
@@ -96,8 +97,13 @@ def kinds() -> Mapping[str, tuple[str, str]]:
     return found
 
 
-def links(group: Sequence[Item]) -> list[Link]:
-    """Return the links that join the mentions of one event in the date network; a single mention needs none."""
+def links(group: Sequence[Item], counted: frozenset[str] = frozenset()) -> list[Link]:
+    """Return the links that join the mentions of one event in the date network; a single mention needs none.
+
+    Args:
+        group: the items of the event.
+        counted: ids of mentions whose sentence counts the days of what lasts, and that so stand for its first day.
+    """
     if len(group) < 2:
         return []
     key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in SPREAD
@@ -108,9 +114,10 @@ def links(group: Sequence[Item]) -> list[Link]:
             mention=item.mention.id,
             event=key,
             article=item.article,
-            role="within" if lasting else "day",
+            role="start" if item.extent or item.mention.id in counted else "within" if lasting else "day",
             score=round(sure[item.index], 3),
             direct=item.mention.expression is not None and not item.mention.inherited,
+            inherited=item.mention.inherited,
             planned=happened and item.mention.modality is not Modality.ASSERTED,
             radius=radius(item.mention.type),
         )

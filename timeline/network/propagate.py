@@ -19,7 +19,7 @@ from timeline.span import DAYS, MONTHS, Granularity
 HORIZON: tuple[Day, Day] = (date(HORIZON_YEARS[0], 1, 1).toordinal(), date(HORIZON_YEARS[1], 12, 31).toordinal())
 SUSPECT = 40
 """A node narrowed more often than this is checked for a cycle of gaps that nothing can satisfy."""
-BUDGET = 4_000
+BUDGET = 50_000
 """Runs that one call may rewrite for one node; a node at its budget stays as wide as it is, which is still true."""
 
 
