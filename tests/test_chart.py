@@ -525,3 +525,15 @@ def test_colors_are_those_of_the_style_sheet(path: Path) -> None:
 def test_light_colors_tell_their_dark_ones() -> None:
     pairs = {(TOKENS["light"][name], TOKENS["dark"][name]) for name in TOKENS["light"]}
     assert len({light for light, _ in pairs}) == len(pairs), "the page that stands alone swaps them by value"
+
+
+def test_with_few_rows_the_most_salient_keep_their_labels() -> None:
+    core = [event("core", "2023-07-20", title="The one that matters most of all")]
+    minor = [
+        event(f"m{n}", f"2023-07-{18 + n % 5}", salience=Salience.MINOR, title="Something of little weight") for n in range(14)
+    ]
+    items = packed([*minor, *core], Limits(500.0, rows_in_lane=4, rows=4))
+    labelled = {item.event.id for item in items if item.label}
+    assert "core" in labelled
+    assert len(labelled) < len(items)
+    assert max(item.row for item in items) < 4

@@ -191,43 +191,52 @@ def pack(items: Sequence[Item], limits: Limits, selected: str | None = None) -> 
     order = sorted(items, key=lambda item: (item.event.id != selected, *importance(item.event), item.event.id, item.lane))
     wanted = set(list(dict.fromkeys(item.event.id for item in order))[: limits.labels])
     lanes = [[item for item in order if item.lane == lane] for lane in range(max((i.lane for i in items), default=-1) + 1)]
-    rows: list[int] = []
-    for most in range(limits.rows_in_lane, 1, -1):
-        rows = [_pack_lane(lane, limits, most, wanted, selected) for lane in lanes]
-        if sum(rows) <= limits.rows:
-            break
+    rows = [_pack_lane(lane, limits, limits.rows_in_lane, wanted, selected) for lane in lanes]
+    while sum(rows) > limits.rows and max(rows) > 2:
+        tallest = rows.index(max(rows))
+        rows[tallest] = _pack_lane(lanes[tallest], limits, rows[tallest] - 1, wanted, selected)
     return rows
 
 
 def _pack_lane(items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None) -> int:
-    """Fill the rows of a lane; where its marks are too many to make way for labels, marks come first."""
+    """Fill the rows of a lane; where there are too few of them, the less important labels make way for marks."""
+    order = [item.event.id for item in items if item.event.id in wanted]
     rows: list[_Row] = []
+    for number in range(len(order), -1, -1):
+        rows, clear = _try_lane(items, limits, most, set(order[:number]), selected)
+        if clear:
+            break
+    for item in items:
+        if item.label is None and item.event.id in wanted:
+            _label_late(item, rows[item.row], limits.width, bold=item.event.id == selected)
+    return len(rows)
+
+
+def _try_lane(
+    items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None
+) -> tuple[list[_Row], bool]:
+    """The rows when these events have labels from the start, and whether no mark touches anything."""
+    rows: list[_Row] = []
+    clear = True
     for item in items:
         item.label = item.sign = None
         bold, room = item.event.id == selected, len(rows) < most
-        if item.event.id in wanted and _with_label(item, rows, limits.width, room=room, bold=bold):
-            continue
-        if not _without_label(item, rows, limits, room=room):
-            return _pack_crowded(items, limits, most, wanted, selected)
-    return len(rows)
+        if item.event.id not in wanted or not _with_label(item, rows, limits.width, room=room, bold=bold):
+            clear = _without_label(item, rows, limits, room=room) and clear
+        if wanted and not clear:
+            break
+    return rows, clear
 
 
-def _pack_crowded(items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None) -> int:
-    rows: list[_Row] = []
-    for item in items:
-        item.label = item.sign = None
-        _without_label(item, rows, limits, room=len(rows) < most)
-    for item in items:
-        if item.event.id in wanted:
-            row = rows[item.row]
-            for longest, side in _ATTEMPTS[0] + _ATTEMPTS[1]:
-                option = _option(item, longest, side, limits.width, bold=item.event.id == selected)
-                if option and row.free(*option[1:], own=item.taken):
-                    item.label, item.sign = option[0], None
-                    item.taken = [*item.taken, option[1:]]
-                    row.taken.append(option[1:])
-                    break
-    return len(rows)
+def _label_late(item: Item, row: _Row, width: float, *, bold: bool) -> None:
+    """Give an item that has its row already a label there, if one fits."""
+    for longest, side in _ATTEMPTS[0] + _ATTEMPTS[1]:
+        option = _option(item, longest, side, width, bold=bold)
+        if option and row.free(*option[1:], own=item.taken):
+            item.label, item.sign = option[0], None
+            item.taken = [*item.taken, option[1:]]
+            row.taken.append(option[1:])
+            return
 
 
 def _with_label(item: Item, rows: list[_Row], width: float, *, room: bool, bold: bool) -> bool:

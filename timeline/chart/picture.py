@@ -13,7 +13,7 @@ from timeline.chart.axis import Piece, check_window
 from timeline.chart.counts import Dates, bin_edges, bin_places, counts_sentence, dates_of, tally
 from timeline.chart.frame import GUTTER, NARROW, WIDE_GUTTER, View, Window, extent_of, folded, layout_of, made
 from timeline.chart.lanes import By, Lane, Pairs, lane_index, lanes_of
-from timeline.chart.layout import EMPTY_LANE, MAX_LABELS, ROW, TOP, Item, Limits, lane_tops, marks_of, pack, row_middle
+from timeline.chart.layout import EMPTY_LANE, MAX_LABELS, PADDING, ROW, TOP, Item, Limits, lane_tops, marks_of, pack, row_middle
 from timeline.chart.theme import TOKENS, Scheme, family_color
 from timeline.model import Event, Timeline
 
@@ -78,7 +78,7 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
     if len(pairs) > MAX_MARKS:
         return _counts(view, inside, pairs)
     style: Labels = labels or ("titles" if width >= NARROW else "none")
-    limits = _limits(view, style, height)
+    limits = _limits(view, len(np.unique(pairs[:, 0])), style, height)
     return _marks(view, _items(drawn, pairs, view.pieces), limits, selected, style, [event.id for event in drawn])
 
 
@@ -88,13 +88,13 @@ def _in_view(pairs: Pairs, dates: Dates, number: int) -> Pairs:
     return pairs[seen[pairs[:, 1]]]
 
 
-def _limits(view: View, style: Labels, height: float | None) -> Limits:
+def _limits(view: View, used: int, style: Labels, height: float | None) -> Limits:
     lanes = len(view.lanes)
     labels, number = (MAX_LABELS if style == "titles" else 0), (draw.NUMBER if style == "numbers" else 0.0)
     if height is None:
         return Limits(view.width, rows=24 + lanes, labels=labels, number=number)
-    rows = int((height - furniture.AXIS_HEIGHT - TOP - EMPTY_LANE * lanes) / ROW)
-    return Limits(view.width, max(2, rows), max(lanes, rows), labels, number)
+    rows = int((height - furniture.AXIS_HEIGHT - TOP - EMPTY_LANE * (lanes - used) - PADDING * used) / ROW)
+    return Limits(view.width, max(2, rows), max(used, rows), labels, number)
 
 
 # ---- marks -------------------------------------------------------------------------------------------------------------
