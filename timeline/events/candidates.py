@@ -61,6 +61,21 @@ def _needs() -> Mapping[str, tuple[Needs, ...]]:
     }
 
 
+@cache
+def verb_lemmas() -> Mapping[str, tuple[str, ...]]:
+    """Return the trigger verbs that an inflected form may belong to, for words that the parser reduces to something else.
+
+    >>> verb_lemmas()["fined"]
+    ('fine',)
+    """
+    irregular = read_toml("inflections.toml")["forms"]
+    found: dict[str, list[str]] = {}
+    for lemma in patterns(nouns=False):
+        for form in {*inflected(lemma), *irregular.get(lemma, "").split()}:
+            found.setdefault(form, []).append(lemma)
+    return {form: tuple(sorted(lemmas)) for form, lemmas in found.items()}
+
+
 def _need(pattern: Pattern) -> Needs:
     every = tuple(word for word in pattern.words if word not in _LITTLE)
     some: frozenset[str] = frozenset()

@@ -45,7 +45,7 @@ class Pattern:
     @property
     def rank(self) -> tuple[bool, int, bool]:
         """Sort key: exclusions come first, then the pattern with more conditions wins."""
-        conditions = 2 * len(self.words) + 4 * bool(self.objects) + 5 * bool(self.subjects) + 4 * bool(self.modifiers)
+        conditions = 10 * len(self.words) + 4 * bool(self.objects) + 5 * bool(self.subjects) + 4 * bool(self.modifiers)
         return self.excluded, conditions, not self.weak
 
 

@@ -86,8 +86,18 @@ def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: S
         tokens = _between(doc, expression.start - start, end - start)
         if tokens:
             whole = _between(doc, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
-            found.append(Anchored(index, expression, tokens, tuple(_chain(whole))))
+            found.append(Anchored(index, expression, tokens, _of_saying(tokens, tuple(_chain(whole)))))
     return tuple(found)
+
+
+def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:
+    """In "said on Monday it would cut jobs" the date belongs to the saying, whatever the parse says."""
+    verb = chain[-1] if chain else None
+    if verb is None or verb.pos_ not in VERBAL or verb.dep_ != "ccomp" or verb.head.pos_ not in VERBAL:
+        return chain
+    between = tokens[0].i - verb.head.i
+    opening = tokens[-1].i < _subject_start(verb) and 0 < between <= 2
+    return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
 
 
 def _between(doc: Doc, first: int, end: int) -> tuple[Token, ...]:
@@ -211,13 +221,11 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
 
 def _is_destination(date: Anchored, token: Token) -> bool:
     """Say whether an expression tells to when something is moved: "delayed to autumn", "extended until June"."""
+    if token.pos_ not in VERBAL or not date.chain:
+        return False
+    name, link = lemma(token), date.chain[0].lower_
     moving = words("verbs", "putting_off") | {"extend", "move", "bring_forward", "push"}
-    return (
-        token.pos_ in VERBAL
-        and lemma(token) in moving
-        and bool(date.chain)
-        and date.chain[0].lower_ in {"to", "until", "till", "from"}
-    )
+    return (name in moving and link in {"to", "until", "till", "from"}) or (name in words("verbs", "calling") and link == "for")
 
 
 def _belongs_below(date: Anchored, verb: Token) -> bool:
@@ -379,6 +387,13 @@ def _inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, 
         announced = _announced(token, dates)
         if announced is not None:
             return announced
+        for part in token.children:
+            if (
+                part.dep_ == "advcl"
+                and part.i in found
+                and any(mark.lower_ in {"when", "as"} for mark in part.children if mark.dep_ in {"mark", "advmod"})
+            ):
+                return found[part.i].index
         shared = _shared_with_next(token, found)
         if shared is not None:
             return shared

@@ -54,11 +54,10 @@ def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
     doc = sentence.doc
     assert doc is not None
     headline = sentence.label is not None or not _ends_like_prose(doc.text)
-    triggers = list(find(doc, headline))
-    if not triggers:
-        return
     indices = [i for i, e in enumerate(ctx.expressions) if sentence.start <= e.start and e.end <= sentence.end]
     dates = anchored(doc, sentence.start, ctx.expressions, indices)
+    inside = {token.i for date in dates for token in date.tokens}
+    triggers = [trigger for trigger in find(doc, headline) if trigger.token.i not in inside]
     label = sentence.label if sentence.label is not None and dates_events(ctx.expressions[sentence.label]) else None
     attachments = attach(triggers, dates, label)
     strong = frozenset(trigger.token.i for trigger in triggers if not trigger.weak and trigger.type not in REACTIONS)

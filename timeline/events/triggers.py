@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.events import syntax
+from timeline.events.candidates import verb_lemmas
 from timeline.events.catalog import Pattern, nominal_verbs, patterns
 from timeline.events.context import Doc, Token
 from timeline.events.syntax import VERBAL
@@ -13,6 +14,7 @@ from timeline.events.syntax import VERBAL
 _PERSON = frozenset(
     "man woman person boy girl people suspect teenager worker driver officer he she they him her them who whom".split()
 )
+_PARTICLES = frozenset("out off down up away aside back over in".split())
 _MONEY_SIGNS = frozenset("$£€")
 
 
@@ -137,7 +139,7 @@ def _completes(trigger: Trigger, verbs: dict[int, Trigger]) -> bool:
 def _verb_trigger(token: Token) -> Trigger | None:
     index = patterns(nouns=False)
     base = token.lemma_.lower()
-    candidates = index.get(base) or index.get(token.lower_) or index.get(token.lower_.removesuffix("s")) or ()
+    candidates = index.get(base) or tuple(p for lemma in verb_lemmas().get(token.lower_, ()) for p in index[lemma])
     excluded: set[str] = set()
     for pattern in candidates:
         matched = _match(token, pattern)
@@ -174,12 +176,7 @@ def _match(token: Token, pattern: Pattern) -> tuple[Token, ...] | None:
         further += [found] if found.head == token or found.head in further else []
     if pattern.subjects and not _subject_fits(token, pattern.subjects):
         return None
-    return tuple(further[: len(pattern.words)]) if pattern.words else _light(token, further)
-
-
-def _light(token: Token, further: list[Token]) -> tuple[Token, ...]:
-    """The object belongs to the trigger's words, so that it is not a second trigger."""
-    return tuple(part for part in further if part.head == token)
+    return tuple(further)
 
 
 def _dependent(token: Token, word: str) -> Token | None:
@@ -200,14 +197,8 @@ def _dependent(token: Token, word: str) -> Token | None:
             "attr",
         }:
             return part
-    if (
-        token.dep_ != "prt"
-        and word in {"ahead", "offline"}
-        and token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].lower_ == word
-    ):
-        return token.doc[token.i + 1]
-    return None
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following if following is not None and word in _PARTICLES and following.lower_ == word else None
 
 
 def _fill(token: Token, further: list[Token], accepted: frozenset[str]) -> Token | None:
@@ -236,9 +227,11 @@ def _subject_fits(token: Token, accepted: frozenset[str]) -> bool:
         agent = next((part for part in token.children if part.dep_ == "nsubjpass"), None) if "docker" not in accepted else None
         if agent is None and token.dep_ == "acl" and token.tag_ == "VBN":
             agent = token.head
-    return agent is not None and any(
-        part.lemma_.lower() in accepted or part.lower_ in accepted for part in syntax.heads(agent) if part.dep_ != "amod"
-    )
+    named = list(syntax.heads(agent)) if agent is not None else []
+    beside = token.doc[token.i - 1] if token.i else None
+    if beside is not None and beside.pos_ == "NOUN" and not syntax.passive(token):
+        named.append(beside)  # "a magnitude 6.2 earthquake struck", whose parse is often wrong
+    return any(part.lemma_.lower() in accepted or part.lower_ in accepted for part in named if part.dep_ != "amod")
 
 
 def _commands(token: Token) -> bool:
