@@ -14,6 +14,7 @@ from timeline.merge.cluster import cluster, radius
 from timeline.merge.conventions import conventions
 from timeline.merge.describe import type_of
 from timeline.merge.duplicates import families, near_duplicates
+from timeline.merge.features import BROAD
 from timeline.merge.items import Item, prepare
 from timeline.merge.names import canonical
 from timeline.merge.publication import infer
@@ -28,6 +29,8 @@ from timeline.span import Span
 
 SURE_ENOUGH = 0.75
 """A mention that belongs to its event less surely is shown with it, but bears on no date: a wrong link moves whole articles."""
+SURE_OF_BROAD = 0.9
+"""The same for types of which one actor has many in a story, such as statements."""
 WIDEST_LOCAL = 31
 """Days that an article's own words may leave to a mention and still be compared as a date."""
 
@@ -108,7 +111,7 @@ def links(group: Sequence[Item], counted: frozenset[str] = frozenset()) -> list[
         return []
     key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in SPREAD
     happened = any(item.mention.modality is Modality.ASSERTED for item in group)
-    sure = surest(group)
+    sure, needed = surest(group), SURE_OF_BROAD if type_of(group) in BROAD else SURE_ENOUGH
     return [
         Link(
             mention=item.mention.id,
@@ -122,7 +125,7 @@ def links(group: Sequence[Item], counted: frozenset[str] = frozenset()) -> list[
             radius=radius(item.mention.type),
         )
         for item in group
-        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED) and sure[item.index] >= SURE_ENOUGH
+        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED) and sure[item.index] >= needed
     ]
 
 
