@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+from pathlib import Path
+
 from network_kit import p
 from test_network_solve import PORT, PORT_LINKS, SEED_FAMILIES, SEED_LINKS, SEEDS
 
@@ -58,3 +61,10 @@ def test_every_template_can_be_filled():
 def test_a_line_is_not_repeated():
     twice = [Statement(i, (Gap(p("b"), p("a"), 0, 1),), 5, 1, "weekday", "a", 0, 0, "on Monday") for i in "12"]
     assert chain_lines(twice, NAMES) == ("The Courier says “on Monday”",)
+
+
+def test_the_example_of_the_docs_runs():
+    page = Path(__file__).parents[1] / "docs" / "how-dates-are-decided.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried > 5
+    assert failed == 0
