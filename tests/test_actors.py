@@ -1,6 +1,7 @@
 """Who acts in an article, and who takes part in a happening."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from actors_kit import context, trigger
@@ -186,6 +187,14 @@ def test_namings_are_ordered_and_never_overlap(words):
     assert all(text[n.start : n.end].strip() for n in namings)
 
 
-def test_many_names_stay_cheap():
-    text = " ".join(f"Person{chr(97 + i % 26)} Name{chr(97 + i // 26 % 26)}{chr(97 + i % 7)} said no." for i in range(400))
-    assert len(index(Article("a", text)).namings) >= 400
+def test_time_grows_with_the_length_of_the_text():
+    def seconds(count: int) -> float:
+        letters = "abcdefghijklmnop"
+        names = (f"Person{letters[i % 16]} Na{letters[i // 16 % 16]}me{letters[i // 256 % 16]}r" for i in range(count))
+        text = "\n".join(f"Then {name} said no to {name.split()[1]}." for name in names)
+        began = process_time()
+        assert len(index(Article("a", text)).namings) >= 2 * count
+        return process_time() - began
+
+    seconds(100)
+    assert seconds(2400) < 24 * max(seconds(300), 0.02)  # eight times the text; growth with the square would be 64 times

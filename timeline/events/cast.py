@@ -61,7 +61,15 @@ class ActorIndex:
     def _begins(self) -> list[int]:
         return [naming.start for naming in self.namings]
 
-    @property
+    @cached_property
+    def _described(self) -> dict[str, list[Naming]]:
+        found: dict[str, list[Naming]] = {}
+        for naming in self.namings:
+            for noun in naming.actor.descriptions:
+                found.setdefault(noun, []).append(naming)
+        return found
+
+    @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """All actors in the order of their first naming."""
         return tuple(dict.fromkeys(naming.actor for naming in self.namings))
@@ -74,9 +82,10 @@ class ActorIndex:
     def before(self, offset: int, sentences_back: int = 8) -> Iterator[Naming]:
         """Yield the namings before an offset: sentence by sentence backwards, in each from left to right."""
         here = bisect_right(self.starts, offset) - 1
-        listed = self.namings[: bisect_left(self._begins, offset)]
+        stop = bisect_left(self._begins, offset)
+        listed = self.namings[max(0, stop - 60) : stop]
         for sentence in range(here, here - sentences_back, -1):
-            yield from (naming for naming in listed[-60:] if naming.sentence == sentence)
+            yield from (naming for naming in listed if naming.sentence == sentence)
 
     def described(self, noun: str, offset: int, state: str | None = None) -> Actor | None:
         """Return the actor last described by a noun before an offset, or else the only one in the article.
@@ -90,12 +99,13 @@ class ActorIndex:
         def fits(actor: Actor) -> bool:
             return noun in actor.descriptions and (state is None or actor.state in (state, None))
 
-        earlier = [n.actor for n in self.namings[: bisect_left(self._begins, offset)] if fits(n.actor)]
+        named = self._described.get(noun, ())
+        earlier = [n.actor for n in named[: bisect_left(named, offset, key=lambda n: n.start)] if fits(n.actor)]
         if state is not None:
             earlier = [actor for actor in earlier if actor.state == state] or earlier
         if earlier:
             return earlier[-1]
-        rest = {actor for actor in self.actors if fits(actor)}
+        rest = {n.actor for n in named if fits(n.actor)}
         return rest.pop() if len(rest) == 1 else None
 
     def person_of(self, state: str, offset: int, besides: str = "") -> Actor | None:
@@ -121,14 +131,15 @@ class ActorIndex:
     def next_person(self, offset: int, gender: str = "") -> Actor | None:
         """Return the person named first after an offset, within two sentences: "days after he visited Tehran, Mr Novillo …"."""
         here = bisect_right(self.starts, offset) - 1
-        later = self.namings[bisect_left(self._begins, offset) :]
-        people = (n.actor for n in later[:20] if n.actor.kind is Kind.PERSON and n.sentence <= here + 1)
+        first = bisect_left(self._begins, offset)
+        people = (n.actor for n in self.namings[first : first + 20] if n.actor.kind is Kind.PERSON and n.sentence <= here + 1)
         return next((actor for actor in people if not gender or actor.gender in ("", gender)), None)
 
     def last_pair(self, offset: int) -> list[str]:
         """Return the names of the two people or states, whichever the nearest sentence has, that "the two" means."""
         here = bisect_right(self.starts, offset) - 1
-        listed = self.namings[: bisect_left(self._begins, offset)][-60:]
+        stop = bisect_left(self._begins, offset)
+        listed = self.namings[max(0, stop - 60) : stop]
         for sentence in range(here, here - 4, -1):
             for kind in (Kind.PERSON, Kind.STATE):
                 found = {

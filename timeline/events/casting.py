@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from timeline.events import evidence, spotting
 from timeline.events.cast import Actor, ActorIndex, Kind, Naming
 from timeline.events.gazetteer import gazetteer
-from timeline.events.likeness import fold, initials, misspelt, same_person
+from timeline.events.likeness import fold, initials, misspelt, same_person, skeleton
 from timeline.events.spotting import Spotted
 from timeline.model import Article
 from timeline.text import sentences
@@ -24,6 +24,7 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,8})\)")
 _CAPITAL_OF = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+capital,?\s+(?:of\s+)?([A-Z]\w+)")
 _CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([A-Z]\w+)")
 _TOWN_OF = re.compile(r"^(?:Port|City|Town|Village|Province|Region|State|County) of (?=[A-Z])")
+_LOWER = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
 _NOBILIARY = frozenset({"van", "von", "bin", "ibn", "bint", "ter", "zu"})
 _DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
 
@@ -38,6 +39,7 @@ class _Draft:
     described: set[str] = field(default_factory=set)
     state: str | None = None
     fixed: str = ""
+    order: int = 0
 
     def name(self) -> str:
         return self.fixed or max(self.forms, key=lambda form: (len(form.split()), len(form), form))
@@ -66,7 +68,7 @@ def _sure(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
     lists = gazetteer()
     inside = {spotted.text for spotted in spots if not spotted.opens}
     stems = {_DEMONYM.sub("", word) for word in inside if _DEMONYM.search(word) and len(_DEMONYM.sub("", word)) > 3}
-    inside |= {spotted.text for spotted in spots if any(spotted.text in (stem, stem + "a", stem + "ia") for stem in stems)}
+    inside |= {spotted.text for spotted in spots} & {stem + ending for stem in stems for ending in ("", "a", "ia")}
     inside |= {word for spotted in spots if " " in spotted.text for word in (spotted.text.split()[0], spotted.text.split()[-1])}
     known = (
         lists.states,
@@ -77,14 +79,15 @@ def _sure(text: str, spots: Sequence[Spotted]) -> list[Spotted]:
         lists.words["places"],
         lists.words["bodies"],
     )
+    written = set(_LOWER.findall(text))
     plain = lists.lower["roles"] | lists.lower["people"] | lists.lower["nouns"]
+    common = plain | written
 
     def sure(spotted: Spotted) -> bool:
         name = spotted.text
         if not spotted.opens or " " in name or name in inside or any(name in table for table in known):
             return name.lower() not in plain or not spotted.opens
-        lowered = re.search(rf"\b{re.escape(name.lower())}\b", text)
-        return name.lower() not in plain and not lowered and evidence.acts(text, spotted)
+        return name.lower() not in common and evidence.acts(text, spotted)
 
     return [spotted for spotted in spots if sure(spotted)]
 
@@ -100,6 +103,9 @@ class _Casting:
             self.places[spotted.text].append(spotted)
         self.adjectives = self._demonyms()
         self.drafts: list[_Draft] = []
+        self.near: dict[str, list[_Draft]] = defaultdict(list)
+        self.said: set[str] = set()
+        self.surnames: set[str] = set()
         self.owner: dict[str, list[_Draft]] = defaultdict(list)
         self._cast()
 
@@ -109,13 +115,15 @@ class _Casting:
         """Adjectives of states no list knows: "Karavian" where the article also names Karavia."""
         found: dict[str, str] = {}
         names = [form for form in self.places if " " not in form and len(form) > 3]
+        plain = [name for name in names if not _DEMONYM.search(name)]
+        begins = {name[: len(name) - cut]: name for cut in (2, 1, 0) for name in plain}
         for adjective in names:
             stem = _DEMONYM.sub("", adjective)
             if stem == adjective or len(stem) < 4 or adjective in gazetteer().adjectives:
                 continue
-            for name in names:
-                if name != adjective and name.startswith(stem) and len(name) - len(stem) < 3 and not _DEMONYM.search(name + "x"):
-                    found[adjective] = name
+            name = begins.get(stem)
+            if name is not None and name != adjective:
+                found[adjective] = name
         return found
 
     def _states(self) -> set[str]:
@@ -188,24 +196,41 @@ class _Casting:
             if form in gazetteer().words["regions"] or all(w in gazetteer().words["region_adjectives"] for w in form.split()):
                 continue
             draft = self._home(form, kinds[form])
-            draft.forms.append(form)
-            self.owner[form].append(draft)
+            self._file(draft, form)
             self._learn(draft, form)
         self._capitals()
 
     def _home(self, form: str, kind: Kind) -> _Draft:
         """Return the draft that a form belongs to, a new one where it fits none."""
         same = self._same_state(form) if kind is Kind.STATE else None
-        for draft in self.drafts if same is None else ():
+        near = {id(draft): draft for key in self._keys(form) for draft in self.near[key]} if same is None else {}
+        for draft in sorted(near.values(), key=lambda draft: draft.order):
             if self._belongs(form, kind, draft):
                 return draft
         if same is not None and same in self.owner:
             return self.owner[same][0]
-        draft = _Draft(kind, fixed=same or gazetteer().organizations.get(form, ""))
+        draft = _Draft(kind, fixed=same or gazetteer().organizations.get(form, ""), order=len(self.drafts))
         if same is not None:
             self.owner[same].append(draft)
         self.drafts.append(draft)
         return draft
+
+    def _keys(self, form: str) -> set[str]:
+        """What other forms of one actor share: the sound in which a word begins, an acronym."""
+        acronyms = (_ACRONYM.match(self.text, s.end) for s in self.places[form])
+        keys = {skeleton(word)[:2] for word in form.split()} | {"#" + match.group(1) for match in acronyms if match}
+        return keys | {"#" + initials(form), "#" + gazetteer().organizations.get(form, form)}
+
+    def _file(self, draft: _Draft, form: str) -> None:
+        """Make a draft known under a form."""
+        draft.forms.append(form)
+        self.owner[form].append(draft)
+        words = [fold(word) for word in form.split()]
+        self.said.update(words)
+        self.surnames.update(words[1:])
+        for key in sorted(self._keys(form)):
+            if not self.near[key] or self.near[key][-1] is not draft:
+                self.near[key].append(draft)
 
     @staticmethod
     def _same_state(form: str) -> str:
@@ -229,8 +254,8 @@ class _Casting:
         if fold(words[0]) in surnames:
             return True
         if fold(words[0]) == fold(full[0]):
-            return not any(fold(words[0]) in map(fold, other.name().split()[1:]) for other in self.drafts)
-        known = any(fold(words[0]) in map(fold, other.name().split()) for other in self.drafts)
+            return fold(words[0]) not in self.surnames
+        known = fold(words[0]) in self.said
         return (
             not known and misspelt(words[0], full[-1]) and not any(s.title in ("Mr", "Ms", "Mrs") for s in self.places[words[0]])
         )
