@@ -25,6 +25,8 @@ _CAPITAL_OF = re.compile(r"\b([A-Z]\w+)(?:['’]s)?\s+capital,?\s+(?:of\s+)?([A-
 _CAPITAL_IS = re.compile(r"\b([A-Z]\w+),\s+the\s+(?:[a-z]+\s+)?capital\s+of\s+([A-Z]\w+)")
 _TOWN_OF = re.compile(r"^(?:Port|City|Town|Village|Province|Region|State|County) of (?=[A-Z])")
 _LOWER = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
+_NEAR = 60
+"""A sound or word that more actors of one article share than this tells nobody apart; the bound keeps long texts cheap."""
 _NOBILIARY = frozenset({"van", "von", "bin", "ibn", "bint", "ter", "zu"})
 _DEMONYM = re.compile(r"(?:ian|an|ese|i|ish)s?$")
 
@@ -203,7 +205,7 @@ class _Casting:
     def _home(self, form: str, kind: Kind) -> _Draft:
         """Return the draft that a form belongs to, a new one where it fits none."""
         same = self._same_state(form) if kind is Kind.STATE else None
-        near = {id(draft): draft for key in self._keys(form) for draft in self.near[key]} if same is None else {}
+        near = {id(draft): draft for key in self._keys(form) for draft in self.near[key][-_NEAR:]} if same is None else {}
         for draft in sorted(near.values(), key=lambda draft: draft.order):
             if self._belongs(form, kind, draft):
                 return draft
@@ -218,7 +220,9 @@ class _Casting:
     def _keys(self, form: str) -> set[str]:
         """What other forms of one actor share: the sound in which a word begins, an acronym."""
         acronyms = (_ACRONYM.match(self.text, s.end) for s in self.places[form])
-        keys = {skeleton(word)[:2] for word in form.split()} | {"#" + match.group(1) for match in acronyms if match}
+        keys = {key for word in form.split() for key in (skeleton(word)[:2], "=" + fold(word))} | {
+            "#" + match.group(1) for match in acronyms if match
+        }
         return keys | {"#" + initials(form), "#" + gazetteer().organizations.get(form, form)}
 
     def _file(self, draft: _Draft, form: str) -> None:
