@@ -23,6 +23,8 @@ _ATTEMPTS = (((44, "left"), (32, "left"), (44, "right"), (32, "right")), ((20, "
 """What is tried for a label, best first: how long its text is, and where it is anchored; the second round if all else fails."""
 _WIDTHS = {3.2: "ijlI.,:;'|!‘’`", 4.4: 'frt()[]-/\\" “”*', 9.9: "mwMW@%—…", 8.3: "ABCDEGHKNOPQRSUVXYZ&+=<>~#"}
 _WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
+_WIDEST_FONT = 1.07
+# The widths are Inter's; of the fonts that stand in for it, DejaVu Sans is the widest.
 _THINNEST_BAR = 10.0
 _GAP = 4.0
 
@@ -299,7 +301,7 @@ def text_width(text: str) -> float:
     >>> text_width("ill") < text_width("sea") < text_width("MOM")
     True
     """
-    return sum(_WIDTH.get(char, 12.5 if ord(char) > 0x2E80 else 6.8) for char in text)
+    return _WIDEST_FONT * sum(_WIDTH.get(char, 12.5 if ord(char) > 0x2E80 else 6.8) for char in text)
 
 
 def shorten(title: str, longest: int) -> str:
