@@ -8,6 +8,10 @@
 
   function set(id, props) { window.dash_clientside.set_props(id, props); }
   function send(what, value) { set("command", { data: { do: what, value: value === undefined ? "" : value, n: ++sent } }); }
+  var CHANGES = ["verify", "hide", "keep", "split", "merge", "undo", "redo"];
+  function order(what, value) {
+    if (CHANGES.indexOf(what) >= 0) { set("change", { data: { do: what, value: value || "", n: ++sent } }); } else { send(what, value); }
+  }
   function byId(id) { return document.getElementById(id); }
   function skip() { return window.dash_clientside.no_update; }
 
@@ -130,9 +134,24 @@
     try { return window.dash_ag_grid.getApi("list"); } catch (error) { return null; }
   }
 
-  function viewChanged() {
+  /* A list that asks for its rows asks again when something else shall be shown, and once more if no answer came through. */
+  function viewChanged(view, version) {
+    var first = viewChanged.shown === undefined, now = view + "|" + version;
+    if (view === undefined || view === null || now === viewChanged.shown) { return; }
+    viewChanged.shown = now;
+    if (first && view === "") { setTimeout(askAgain, 2500, 3); } else { refill(3); }
+  }
+
+  function refill(tries) {
     var api = grid();
-    if (api && api.getGridOption("rowModelType") === "infinite") { api.purgeInfiniteCache(); }
+    if (!api || api.getGridOption("rowModelType") !== "infinite") { return; }
+    api.purgeInfiniteCache();
+    setTimeout(askAgain, 1500, tries);
+  }
+
+  function askAgain(tries) {
+    var api = grid(), row = api && api.getDisplayedRowCount() && api.getDisplayedRowAtIndex(Math.max(api.getFirstDisplayedRowIndex(), 0));
+    if (row && !row.data && tries) { refill(tries - 1); }
   }
 
   /* Three widths as in the style sheet: all columns; those that fit beside the details; one column of cards. */
@@ -225,7 +244,11 @@
 
   var own = {
     keys: function () { byId("keys").showModal(); },
-    shut: function () { byId("keys").close(); },
+    shut: function (control) { control.closest("dialog").close(); },
+    edit: function () { open("edit-dialog"); },
+    comment: function () { open("comment-dialog"); },
+    joining: function () { open("joining-dialog"); },
+    refresh: function () { set("version", { data: -(++sent) }); byId("news").hidden = true; },
     letters: function (control) { letters = control.getAttribute("aria-pressed") !== "true"; control.setAttribute("aria-pressed", String(letters)); },
     scope: function (control) {
       control.parentNode.querySelectorAll(".option").forEach(function (each) { each.setAttribute("aria-checked", String(each === control)); });
@@ -243,6 +266,27 @@
   };
   var letters = true;
 
+  function open(id) {
+    if (byId("acts").hidden || !byId(id)) { return; }
+    byId(id).showModal();
+    var field = byId(id).querySelector("input, textarea");
+    if (field) { field.focus(); }
+  }
+
+  /* A change was made: forms close, and a word on it stands for ten seconds, longer while it has the focus. */
+  var fading = null;
+  function changed(version) {
+    var before = changed.version, toast = byId("toast");
+    changed.version = version;
+    if (before === undefined || version < 0) { return; }
+    document.querySelectorAll("dialog[open]").forEach(function (each) { each.close(); });
+    toast.hidden = false;
+    clearTimeout(fading);
+    (function fade() {
+      fading = setTimeout(function () { if (toast.contains(document.activeElement)) { fade(); } else { toast.hidden = true; } }, 10000);
+    })();
+  }
+
   function toggle(control, name, inverse) {
     var on = control.getAttribute("aria-pressed") !== "true";
     control.setAttribute("aria-pressed", String(on));
@@ -255,7 +299,7 @@
     if (!control || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
     if (control.tagName === "A") { event.preventDefault(); }
     var what = control.dataset.do;
-    if (own[what]) { own[what](control); } else { send(what, control.dataset.value); }
+    if (own[what]) { own[what](control); } else { order(what, control.dataset.value); }
     if (what === "select" || what === "step") { focusAfter("panel-title", control); }
     if (what === "article") { opener = control.closest(".src") ? control.closest(".src").dataset.mention : ""; focusAfter("article-title", control); }
     if (what === "back") { focusAfter("panel-title", control); }
@@ -312,10 +356,13 @@
   function inField(target) { return target.matches("input, textarea, select, [contenteditable]") ; }
 
   document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !inField(event.target) && byId("acts")) {
+      order(event.shiftKey ? "redo" : "undo"); event.preventDefault(); return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) { return; }
     var target = event.target, key = event.key;
     if (key === "Escape") { return escape(target, event); }
-    if (inField(target) || (byId("keys") && byId("keys").open)) { return; }
+    if (inField(target) || document.querySelector("dialog[open]")) { return; }
     if (key === "Enter" && target.matches(".src")) { target.querySelector(".open").click(); return; }
     if ((key === "ArrowLeft" || key === "ArrowRight") && !target.closest("[role=slider]")) {
       if (target.closest(".pic")) { send(key === "ArrowLeft" ? "left" : "right"); event.preventDefault(); return; }
@@ -327,12 +374,16 @@
     if (!letters) { return; }
     var letter = { "+": "in", "=": "in", "-": "out", "−": "out", "0": "all" }[key];
     if (letter) { send(letter); event.preventDefault(); }
+    if ("vec".indexOf(key) >= 0 && !byId("acts").hidden) {
+      if (key === "v") { order("verify"); } else { open(key === "e" ? "edit-dialog" : "comment-dialog"); }
+      event.preventDefault();
+    }
     if (key === "/") { byId("search").focus(); byId("search").select(); event.preventDefault(); }
     if (key === "?") { byId("keys").showModal(); event.preventDefault(); }
   });
 
   function escape(target, event) {
-    if (byId("keys").open) { return; }
+    if (document.querySelector("dialog[open]")) { return; }
     if (document.querySelector("details.drop-down[open]")) { closeMenus(null, true); event.preventDefault(); return; }
     if (target.id === "search" && target.value) { send("words", ""); return; }
     if (!byId("art").hidden) { send("back"); focusBack(); return; }
@@ -370,6 +421,6 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     readAddress: readAddress, narrow: narrow, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
-    chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected
+    chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected, changed: changed
   };
 })();

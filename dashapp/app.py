@@ -10,7 +10,7 @@ from pathlib import Path
 import dash
 from flask import Flask, Response, abort, request
 
-from dashapp import article, chart_callbacks, downloads, filters, layout, panel, state_callbacks, texts
+from dashapp import article, changes, chart_callbacks, downloads, filters, layout, panel, state_callbacks, texts
 from dashapp import list as event_list
 from dashapp.source import Source, TimelineStore
 from timeline.limits import MAX_UPLOAD_BYTES
@@ -68,8 +68,8 @@ def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collecti
         on_error=None,
     )
     local = all(_is_local(host) for host in hosts)
-    app.layout = lambda: layout.page(source.index(), name, local=local)
-    for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article):
+    app.layout = lambda: layout.page(source.index(), name, local=local, editable=source.journal is not None)
+    for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes):
         part.register(app, source)
     downloads.register(app, source, name)
     _secure(app, hosts)

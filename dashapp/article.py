@@ -167,8 +167,14 @@ def _reading(expression: Expression) -> str:
 def register(app: Dash, source: Source) -> None:
     """Show the open article over the chart."""
 
-    @app.callback(Output("article", "children"), Output("art", "hidden"), Output("work", "hidden"), Input("selected", "data"))
-    def show(selected: object) -> tuple[list[Child], bool, bool]:
+    @app.callback(
+        Output("article", "children"),
+        Output("art", "hidden"),
+        Output("work", "hidden"),
+        Input("selected", "data"),
+        Input("version", "data"),
+    )
+    def show(selected: object, _version: object) -> tuple[list[Child], bool, bool]:
         index, chosen = source.index(), Selection.parse(selected)
         if not chosen.article:
             return [], True, len(index) == 0

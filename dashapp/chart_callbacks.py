@@ -125,8 +125,9 @@ def register(app: Dash, source: Source) -> None:
         Input("view", "data"),
         Input("selected", "data"),
         Input("screen", "data"),
+        Input("version", "data"),
     )
-    def draw(query: object, selected: object, told: object) -> tuple[object, ...]:
+    def draw(query: object, selected: object, told: object, _version: object) -> tuple[object, ...]:
         index, view, chosen = source.index(), View.parse(query), Selection.parse(selected)
         if told is None or index.extent is None:
             return (no_update,) * 6
@@ -147,8 +148,9 @@ def register(app: Dash, source: Source) -> None:
         Output("lanes-name", "children"),
         Input("narrowing", "data"),
         Input("screen", "data"),
+        Input("version", "data"),
     )
-    def look_over(query: object, told: object) -> tuple[object, ...]:
+    def look_over(query: object, told: object, _version: object) -> tuple[object, ...]:
         index, view = source.index(), View.parse(query)
         if told is None or index.extent is None:
             return (no_update,) * 4

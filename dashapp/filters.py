@@ -191,10 +191,11 @@ def register(app: Dash, source: Source) -> None:
         Output("chips", "children"),
         Output("search", "value"),
         *(Output(f"facet-{facet}", "children") for facet in FACETS),
+        Input("version", "data"),
         Input("narrowing", "data"),
         *(Input(f"find-{facet}", "value") for facet in FACETS),
     )
-    def fill(query: object, *typed: object) -> tuple[object, ...]:
+    def fill(_version: object, query: object, *typed: object) -> tuple[object, ...]:
         index, view = source.index(), View.parse(query)
         menus = (options(index, view, facet, str(text or "")[:100]) for facet, text in zip(FACETS, typed, strict=True))
         return layers(index, view), chips(view), view.words, *menus

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -94,14 +94,17 @@ class Index:
     Args:
         timeline: what the store holds.
         version: the store's number for it.
+        seen: the last entry of the journal that is in it.
 
     >>> Index(Timeline()).counts(View(), "type")
     {}
     """
 
-    def __init__(self, timeline: Timeline, version: int = 0) -> None:
-        self.timeline, self.version = timeline, version
-        self.events = tuple(sorted(timeline.events, key=in_order))
+    def __init__(self, timeline: Timeline, version: int = 0, seen: int = 0) -> None:
+        self.hidden = tuple(event for event in timeline.events if event.hidden)
+        visible = sorted((event for event in timeline.events if not event.hidden), key=in_order)
+        self.timeline, self.version, self.seen = replace(timeline, events=tuple(visible)), version, seen
+        self.events = self.timeline.events
         self.articles = {article.id: article for article in timeline.articles}
         self.position = {event.id: i for i, event in enumerate(self.events)}
         nowhere = float("nan")

@@ -6,13 +6,18 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashapp import filters, texts
+from dashapp import changes, filters, texts
 from dashapp.index import Index
 from dashapp.list import grid
 from dashapp.marks import Child, attributes, button, gap
 from dashapp.state import FACETS
 from timeline.words import count
 
+_STORES = (
+    *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
+    *("command", "change", "export-scope"),  # what a person has just done
+    *("brush-words", "seen"),  # what the server has told
+)
 _PLAIN: Any = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
 _BLANK = {
     "data": [],
@@ -22,22 +27,29 @@ _BLANK = {
 """What stands in place of a picture until its size is known."""
 
 
-def page(index: Index, name: str, *, local: bool = True) -> list[Child]:
+WATCH_SECONDS = 15
+"""How often the page asks whether the timeline has changed."""
+
+
+def page(index: Index, name: str, *, local: bool = True, editable: bool = False) -> list[Child]:
     """The whole page for one load of it.
 
     Args:
         index: the timeline as it is now.
         name: what the store is called.
         local: whether only this machine can see the page.
+        editable: whether changes by hand can be made.
     """
     empty = len(index) == 0
     return [
         dcc.Location(id="url", refresh=False),
-        *(dcc.Store(id=store) for store in ("view", "narrowing", "selected", "screen", "command", "export-scope", "brush-words")),
+        *(dcc.Store(id=store) for store in _STORES),
+        dcc.Store(id="version", data=index.version),
+        dcc.Interval(id="watch", interval=WATCH_SECONDS * 1000),
         html.A(texts.SKIP, href="#list-title", className="skip"),
         html.Div(
             [
-                _header(index, name, empty=empty),
+                _header(index, name, empty=empty, editable=editable and not empty),
                 _filters(hidden=empty),
                 html.Main(
                     [
@@ -53,11 +65,13 @@ def page(index: Index, name: str, *, local: bool = True) -> list[Child]:
             id="app",
         ),
         _keys(),
+        *changes.dialogs(),
+        changes.toast("news", html.Span(texts.NEWS), button(texts.SHOW, "refresh", kind="")),
         html.P(id="live", role="status", className="sr"),
     ]
 
 
-def _header(index: Index, name: str, *, empty: bool) -> html.Header:
+def _header(index: Index, name: str, *, empty: bool, editable: bool) -> html.Header:
     numbers = f"{count(len(index.timeline.articles), 'article')}, {count(len(index), 'event')}"
     return html.Header(
         [
@@ -77,6 +91,8 @@ def _header(index: Index, name: str, *, empty: bool) -> html.Header:
             ),
             html.Nav(
                 [
+                    button("↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=not editable),
+                    button("↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=not editable),
                     button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
                     _export(len(index), hidden=empty),
                 ],
@@ -230,7 +246,9 @@ def _list(index: Index) -> html.Section:
 
 def _panel() -> html.Aside:
     inner = html.Div(id="panel", className="scroll", tabIndex="0", role="group", **attributes(aria_label=texts.PANEL_BODY))
-    return html.Aside(inner, className="panel panel--none", id="panel-box", **attributes(aria_label=texts.PANEL))
+    return html.Aside(
+        [inner, changes.actions()], className="panel panel--none", id="panel-box", **attributes(aria_label=texts.PANEL)
+    )
 
 
 def _first_run(index: Index, *, local: bool) -> html.Div:
@@ -256,6 +274,13 @@ def _keys() -> html.Dialog:
         [
             html.Header([html.H2(texts.KEYS_TITLE, id="keys-title"), close]),
             html.Table(html.Tbody(rows)),
+            html.Div(
+                [
+                    html.Label(texts.WHO, htmlFor="who"),
+                    dcc.Input(id="who", type="text", value="", maxLength=100, persistence=True),
+                ],
+                className="fld",
+            ),
             button([texts.KEYS_OFF], "letters", kind="layer", **attributes(aria_pressed="true")),
         ],
         id="keys",

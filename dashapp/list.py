@@ -164,10 +164,11 @@ def register(app: Dash, source: Source) -> None:
         Output("void", "children"),
         Output("void", "hidden"),
         Output("rows", "hidden"),
+        Input("version", "data"),
         Input("view", "data"),
         State("list", "rowModelType"),
     )
-    def fill(query: object, model: object) -> tuple[object, ...]:
+    def fill(_version: object, query: object, model: object) -> tuple[object, ...]:
         index, view = source.index(), View.parse(query)
         mask = index.shown(view)
         dated, undated = int((mask & index.dated).sum()), int((mask & ~index.dated).sum())
@@ -188,5 +189,5 @@ def register(app: Dash, source: Source) -> None:
         index = source.index()
         return block(index, index.chosen(index.shown(View.parse(query))), request)
 
-    in_browser(app, "viewChanged", Input("view", "data"))
+    in_browser(app, "viewChanged", Input("view", "data"), Input("version", "data"))
     in_browser(app, "showSelected", Input("selected", "data"), Input("list", "virtualRowData"))

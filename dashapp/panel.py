@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from dash import Dash, Input, Output, html
@@ -11,12 +12,14 @@ from dashapp import texts
 from dashapp.index import Index, layer
 from dashapp.marks import Child, Stretch, attributes, badge, button, event_link, family_mark, gap, marked
 from dashapp.source import Source
-from dashapp.state import Selection
+from dashapp.state import Selection, write_days
+from timeline.edits import Edit, effective
 from timeline.model import Article, Basis, Event, Expression, Mention, Status, Timeline
 from timeline.span import Span
 from timeline.words import (
     copies_words,
     count,
+    day_words,
     event_date_words,
     listed,
     published_words,
@@ -37,22 +40,67 @@ class Quote(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
-def details(index: Index, event: Event) -> list[Child]:
-    """Everything that the timeline knows of one event."""
+def details(index: Index, event: Event, journal: Sequence[Edit] | None = None) -> list[Child]:
+    """Everything that the timeline knows of one event.
+
+    Args:
+        index: the timeline.
+        event: one of its events.
+        journal: all changes by hand, None where none can be made.
+    """
+    editable = journal is not None
     excerpt = index.excerpt(event)
     status = status_words(event, excerpt)
     column, copies = copies_words(event, excerpt)
     return [
         _kind(event),
         html.H2(event.title, id="panel-title", tabIndex="-1"),
-        html.P([html.Span(event_date_words(event).removesuffix(", disputed"), className="date"), badge(event)], className="said"),
+        html.P(
+            [html.Span(event_date_words(event).removesuffix(", disputed"), className="date"), badge(event), *_checked(event)],
+            className="said",
+        ),
         html.P([status.sentence, f" {copies}" if " of " in column else ""], className="status"),
-        *([_dispute(event, excerpt)] if event.status is Status.DISPUTED else []),
+        *([_dispute(event, excerpt, editable=editable)] if event.status is Status.DISPUTED else []),
         html.H3([texts.SOURCES_SAY, gap(), _legend()]),
         *_sources(event, excerpt),
         *_worked_out(event),
         *_related(index, event),
+        *(_changes(event, journal) if journal is not None else []),
     ]
+
+
+def _checked(event: Event) -> list[Child]:
+    if not event.verified:
+        return []
+    by, at = event.verified
+    return [html.Span(f"checked{f' by {by}' if by else ''} {_day(at)}", className="st st--verified")]
+
+
+def _day(at: str) -> str:
+    """The day of a moment in the journal, in words."""
+    try:
+        return f"on {day_words(date.fromisoformat(at[:10]), weekday=False)}"
+    except ValueError:
+        return ""
+
+
+def _changes(event: Event, journal: Sequence[Edit]) -> list[Child]:
+    """What people did to this event, oldest first."""
+    own = {mention.id for mention in event.mentions}
+    entries = [edit for edit in effective(journal) if own & set(edit.target)]
+    lines = [
+        html.Li(
+            [
+                html.B(edit.by or texts.SOMEBODY),
+                f" {_day(edit.at)}: ",
+                f"“{edit.values[0]}”" if edit.kind == "comment" else texts.DONE.get(edit.kind, edit.kind),
+            ]
+        )
+        for edit in entries
+    ]
+    small = [] if entries else [html.Small(texts.NO_COMMENTS)]
+    shown: Child = html.Ul(lines, className="changes") if lines else html.P(texts.JOURNAL_NOTE, className="quiet")
+    return [html.H3([texts.COMMENTS, " ", *small]), shown]
 
 
 def overview(index: Index) -> list[Child]:
@@ -69,6 +117,7 @@ def overview(index: Index) -> list[Child]:
         (by_status.get("inferred", 0), "dated by no article, worked out from others", "status", "inferred"),
         (inferred, "articles whose publication date had to be worked out", "", ""),
         (retold, "articles that retell another: counted as one source", "", ""),
+        (len(index.hidden), texts.HIDDEN, "", ""),
     ]
     lines = [line for number, words, facet, value in facts if number for line in _fact(number, words, facet, value)]
     first = next((event for event in events if event.status is Status.DISPUTED), None)
@@ -118,7 +167,18 @@ def _legend() -> html.Span:
 # ---- the dispute -------------------------------------------------------------------------------------------------------
 
 
-def _dispute(event: Event, excerpt: Timeline) -> html.Section:
+def _ways_out(event: Event, *, editable: bool) -> html.Div:
+    """What a person may decide: one of the dates, or that the sources speak of two events."""
+    spans = rivals(event)
+    if not editable or not spans:
+        return html.Div(hidden=True)
+    keep = [
+        button(texts.KEEP.format(span_words(span, weekday=False)), "keep", write_days((span.start, span.end))) for span in spans
+    ]
+    return html.Div([*keep, button(texts.SPLIT, "split", str(spans[-1]))], className="do")
+
+
+def _dispute(event: Event, excerpt: Timeline, *, editable: bool) -> html.Section:
     names = {article.id: source_words(article) for article in excerpt.articles}
     sides: list[Child] = []
     for span in rivals(event):
@@ -129,7 +189,7 @@ def _dispute(event: Event, excerpt: Timeline) -> html.Section:
     chain = [html.P(sentence) for sentence in event.chain]
     shape = "sides" if len(sides) <= 3 else "sides sides--many"
     return html.Section(
-        [html.Div(sides, className=shape), html.Div(chain, className="chain")],
+        [html.Div(sides, className=shape), html.Div(chain, className="chain"), _ways_out(event, editable=editable)],
         className="dispute",
         **attributes(aria_label=texts.DISPUTE),
     )
@@ -162,7 +222,7 @@ def _by_claim(event: Event, excerpt: Timeline) -> list[tuple[Span | None, list[Q
         sentences.setdefault((mention.article, mention.quote_start, mention.quote_end), []).append(mention)
     groups: dict[Span | None, list[Quote]] = {}
     for (key, _, _), mentions in sentences.items():
-        groups.setdefault(_claimed(event, mentions), []).append(Quote(articles[key], tuple(mentions)))
+        groups.setdefault(claimed(event, mentions), []).append(Quote(articles[key], tuple(mentions)))
     disputed = event.status is Status.DISPUTED
 
     def rank(span: Span | None) -> tuple[bool, int, int]:
@@ -174,7 +234,7 @@ def _by_claim(event: Event, excerpt: Timeline) -> list[tuple[Span | None, list[Q
     return [(span, groups[span]) for span in sorted(groups, key=rank)]
 
 
-def _claimed(event: Event, mentions: Iterable[Mention]) -> Span | None:
+def claimed(event: Event, mentions: Iterable[Mention]) -> Span | None:
     """The claim that a sentence makes, or the one that its article makes elsewhere."""
     own = list(mentions)
     for mention in own:
@@ -278,11 +338,19 @@ def _length(days: list[int]) -> str:
 def register(app: Dash, source: Source) -> None:
     """Show the selected event."""
 
-    @app.callback(Output("panel", "children"), Output("panel-box", "className"), Input("selected", "data"))
-    def show(selected: object) -> tuple[list[Child], str]:
+    @app.callback(
+        Output("panel", "children"),
+        Output("panel-box", "className"),
+        Output("acts", "hidden"),
+        Output("seen", "data"),
+        Input("selected", "data"),
+        Input("version", "data"),
+    )
+    def show(selected: object, _version: object) -> tuple[list[Child], str, bool, int]:
         index, wanted = source.index(), Selection.parse(selected).event
         event = index.get(wanted)
         if event:
-            return details(index, event), "panel"
+            journal = source.journal() if source.journal else None
+            return details(index, event, journal), "panel", journal is None, index.seen
         gone = [html.P(texts.GONE, className="note")] if wanted else []
-        return gone + overview(index), "panel panel--none"
+        return gone + overview(index), "panel panel--none", True, index.seen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from dashapp.index import Index
+from timeline.edits import Edit, EditError
 from timeline.model import Timeline
 
 
@@ -39,10 +41,15 @@ class Fixed:
 
 
 class Source:
-    """The index of a store's newest version; several threads may ask at once."""
+    """The index of a store's newest version; several threads may ask at once.
+
+    Args:
+        store: what holds the timeline; if it keeps a journal of changes by hand as well, these can be made.
+    """
 
     def __init__(self, store: TimelineStore) -> None:
         self._store = store
+        self.journal: Callable[[], Sequence[Edit]] | None = getattr(store, "journal", None)
         self._lock = threading.Lock()
         self._index: Index | None = None
 
@@ -55,5 +62,27 @@ class Source:
         with self._lock:
             version = self._store.version()
             if self._index is None or self._index.version != version:
-                self._index = Index(self._store.timeline(), version)
+                seen = max((edit.number for edit in self.journal()), default=0) if self.journal else 0
+                self._index = Index(self._store.timeline(), version, seen)
             return self._index
+
+    def version(self) -> int:
+        """Return the store's version, without reading what it holds."""
+        with self._lock:
+            return self._store.version()
+
+    def edit(self, edit: Edit, seen: int | None) -> None:
+        """Write a change by hand into the journal.
+
+        Args:
+            edit: the change.
+            seen: the last entry that the person had in view.
+
+        Raises:
+            EditError: if the store keeps no journal or the change cannot be made.
+        """
+        write = getattr(self._store, "edit", None)
+        if write is None:
+            raise EditError("this timeline cannot be changed")
+        with self._lock:
+            write(edit, seen=seen)

@@ -44,8 +44,12 @@ def register(app: Dash, source: Source) -> None:
         now, chosen = obey(command, scene)
         return no_update if now == scene.view else now.query(), no_update if chosen == scene.selection else chosen.query()
 
-    @app.callback(Output("live", "children"), Input("view", "data"), Input("selected", "data"))
-    def say(query: object, selected: object) -> str:
+    @app.callback(Output("news", "hidden"), Input("watch", "n_intervals"), Input("version", "data"))
+    def watch(_ticks: object, version: object) -> bool:
+        return source.version() == version
+
+    @app.callback(Output("live", "children"), Input("view", "data"), Input("selected", "data"), Input("version", "data"))
+    def say(query: object, selected: object, _version: object) -> str:
         index, view = source.index(), View.parse(query)
         event = index.get(Selection.parse(selected).event)
         shown = f"{count(int((index.shown(view) & index.dated).sum()), 'event')} in view"

@@ -106,8 +106,41 @@ KEYS = (
     ("Enter", "in the list: go to the details; on a source: open its article at the sentence"),
     ("Esc", "close one thing: menu, dialog, article, details"),
     ("/", "search"),
+    ("v e c", "verify, edit, comment on the selected event"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     ("?", "this table"),
 )
 KEYS_OFF = "Single-letter keys"
 CLOSE_DIALOG = "Close"
 SERVER_GONE = "No connection. The page shows what it last received."
+
+VERIFY, EDIT, MERGE, HIDE, COMMENT, SAVE, UNDO, REDO = "Verify", "Edit", "Merge…", "Hide", "Comment", "Save", "Undo", "Redo"
+ACTIONS = "Event actions"
+KEEP = "Keep {}"
+SPLIT = "Split into two events"
+EDIT_TITLE, COMMENT_TITLE, MERGE_TITLE = "Edit the event", "Comment on the event", "Merge with another event"
+MERGE_NOTE = "Both events become one with all their sentences. This can be undone."
+NO_CANDIDATES = "No related event."
+FIELDS = ("Title", "First day", "Last day", "Participants, between semicolons", "Place")
+COMMENTS = "Comments and changes"
+NO_COMMENTS = "none yet"
+JOURNAL_NOTE = "What people change is kept in the journal and survives every rebuild."
+WHO = "Your name in the journal"
+SOMEBODY = "Somebody"
+HIDDEN = "hidden by hand"
+DONE = {
+    "title": "Title changed.",
+    "date": "Date changed.",
+    "participants": "Participants changed.",
+    "place": "Place changed.",
+    "verify": "Marked as checked.",
+    "hide": "Hidden.",
+    "comment": "Comment added.",
+    "merge": "Merged.",
+    "split": "Split into two.",
+    "undo": "Taken back.",
+}
+NOTHING_DONE = "Nothing to change."
+CONFLICT = "{} Nothing was saved. Look at it again, then repeat your change."
+NEWS = "The timeline has changed."
+SHOW = "Show"

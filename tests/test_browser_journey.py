@@ -14,6 +14,7 @@ from dashapp_kit import EVIL, crowd, hostile, story
 from dashapp import create_app
 from dashapp.source import Fixed
 from timeline.model import Timeline
+from timeline.store import Store
 
 sync_api = pytest.importorskip("playwright.sync_api")
 expect, Page, Browser = sync_api.expect, sync_api.Page, sync_api.Browser
@@ -37,10 +38,10 @@ def browser() -> Iterator[Browser]:
 class Served:
     """A dashboard on a free port, in a thread."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline | Store) -> None:
         import waitress  # noqa: PLC0415
 
-        app = create_app(Fixed(timeline), name="River story").server
+        app = create_app(Fixed(timeline) if isinstance(timeline, Timeline) else timeline, name="River story").server
         self.server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
         self.url = f"http://127.0.0.1:{self.server.effective_port}/"
         self.thread = threading.Thread(target=self.server.run, daemon=True)
@@ -52,7 +53,7 @@ class Served:
         self.thread.join(5)
 
 
-def served(timeline: Timeline) -> Iterator[str]:
+def served(timeline: Timeline | Store) -> Iterator[str]:
     server = Served(timeline)
     yield server.url
     server.close()
@@ -219,6 +220,42 @@ def test_the_keyboard_goes_everywhere(page: Page, river: str) -> None:
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_decide_undo_and_comment(page: Page, tmp_path: Path) -> None:
+    with Store(tmp_path / "river.db") as store:
+        store.save(story())
+        for url in served(store):
+            page.goto(url + "?event=e-ask")
+            page.get_by_role("button", name="Keep 25 July 2023").click()
+            expect(page.locator("#toast")).to_contain_text("Date changed.")
+            expect(page.locator("#panel .said")).to_contain_text("Tuesday 25 July 2023")
+            expect(page.locator("#panel .dispute")).to_have_count(0)
+            expect(page.locator("#list .ag-row", has_text="Arden asks")).to_contain_text("edited")
+            page.locator("#toast").get_by_role("button", name="Undo").click()
+            expect(page.locator("#panel .dispute")).to_be_visible()
+
+            page.locator("#acts").get_by_role("button", name="Comment").click()
+            page.get_by_label("Comment", exact=True).fill("Ask the <b>ministry</b>")
+            page.get_by_role("button", name="Save").last.click()
+            expect(page.locator("#panel .changes")).to_contain_text("Ask the <b>ministry</b>")
+
+            page.locator("#acts").get_by_role("button", name="Edit").click()
+            page.get_by_label("Title", exact=True).fill("Arden demands an answer")
+            page.get_by_label("First day", exact=True).fill("32 July")
+            page.locator("#edit-save").click()
+            expect(page.locator("#edit-error")).to_contain_text("“32 July” is not a date")
+            page.get_by_label("First day", exact=True).fill("24 July 2023")
+            page.locator("#edit-save").click()
+            expect(page.locator("#panel h2")).to_have_text("Arden demands an answer")
+
+            page.locator("#acts").get_by_role("button", name="Hide").click()
+            expect(page.locator("#panel h2")).to_have_text("6 events from 3 articles")
+            page.keyboard.press("Control+z")
+            expect(page.locator("#list-count")).to_have_text("6 in view · 1 without a date")
+            page.keyboard.press("Control+Shift+z")
+            expect(page.locator("#list-count")).to_have_text("5 in view · 1 without a date")
+            assert [edit.kind for edit in store.journal()] == "date undo comment title hide undo undo".split()
 
 
 def test_nothing_fits_and_the_way_back(page: Page, river: str) -> None:

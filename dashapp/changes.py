@@ -1,0 +1,272 @@
+"""What people change by hand: from the page into the store's journal, with a word on what was done and a way to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from dashapp import texts
+from dashapp.browser import in_browser
+from dashapp.commands import typed_span
+from dashapp.index import Index
+from dashapp.marks import Child, attributes, button, family_mark
+from dashapp.panel import claimed
+from dashapp.source import Source
+from dashapp.state import Selection, read_days
+from timeline.edits import Edit, EditError, effective
+from timeline.model import Event
+from timeline.store import ConflictError
+from timeline.words import day_words, event_date_words
+
+FIELDS = ("title", "first", "last", "participants", "place")
+MAX_CHARS = 2_000
+
+
+def undoable(journal: Sequence[Edit]) -> Edit | None:
+    """The entry that an undo takes back: the last that holds.
+
+    >>> undoable([Edit("hide", ("m",), number=1), Edit("undo", (), ("1",), number=2)]) is None
+    True
+    """
+    standing = effective(journal)
+    return standing[-1] if standing else None
+
+
+def redoable(journal: Sequence[Edit]) -> Edit | None:
+    """The undo that a redo takes back: the last entry's, unless something new has been changed since.
+
+    >>> redoable([Edit("hide", ("m",), number=1), Edit("undo", (), ("1",), number=2)]).number
+    2
+    """
+    by_number = {edit.number: edit for edit in journal}
+    redone: set[int] = set()
+    for edit in sorted(journal, key=lambda edit: -edit.number):
+        if edit.kind != "undo":
+            return None
+        undone = by_number.get(int(edit.values[0]))
+        if undone and undone.kind == "undo":
+            redone.add(undone.number)
+        elif edit.number not in redone:
+            return edit
+    return None
+
+
+def wanted(change: object, index: Index, event: Event | None, journal: Sequence[Edit]) -> list[Edit]:
+    """The entries that a button of the page asks for; none where it makes no sense.
+
+    Args:
+        change: what the browser sent, ``{"do": name, "value": text}``.
+        index: the timeline.
+        event: the selected event.
+        journal: all entries so far.
+    """
+    told = change if isinstance(change, Mapping) else {}
+    do, value = told.get("do"), str(told.get("value") or "")[:200]
+    last = {"undo": undoable, "redo": redoable}[do](journal) if do in {"undo", "redo"} else None
+    if last:
+        return [Edit("undo", (), (str(last.number),))]
+    if event is None or not isinstance(do, str):
+        return []
+    target = tuple(mention.id for mention in event.mentions)
+    if do in {"verify", "hide"}:
+        return [Edit(do, target)]
+    days = read_days(value) if do == "keep" else None
+    if days:
+        return [Edit("date", target, (date.fromordinal(days[0]).isoformat(), date.fromordinal(days[1] - 1).isoformat()))]
+    if do == "split":
+        moved = tuple(m.id for m in event.mentions if str(claimed(event, [m])) == value)
+        return [Edit("split", target, moved)] if moved and len(moved) < len(target) else []
+    other = index.get(value) if do == "merge" else None
+    return [Edit("merge", target, tuple(mention.id for mention in other.mentions))] if other and other.id != event.id else []
+
+
+def edits_of(event: Event, fields: Mapping[str, str]) -> list[Edit]:
+    """The entries for what was changed in the form.
+
+    Args:
+        event: as it is.
+        fields: as typed: title, first and last day, participants between semicolons, place.
+
+    Raises:
+        EditError: if a date cannot be read.
+    """
+    target, before = tuple(mention.id for mention in event.mentions), values_of(event)
+    changed = {name for name in FIELDS if fields[name].strip() != before[name]}
+    out = [Edit("title", target, (fields["title"].strip(),))] if "title" in changed else []
+    if changed & {"first", "last"}:
+        ends = [_day(fields[name], last=name == "last") for name in ("first", "last") if fields[name].strip()]
+        out.append(Edit("date", target, (ends[0], ends[-1]) if ends else ()))
+    if "participants" in changed:
+        out.append(Edit("participants", target, tuple(n for name in fields["participants"].split(";") if (n := name.strip()))))
+    if "place" in changed:
+        out.append(Edit("place", target, (fields["place"].strip(),) if fields["place"].strip() else ()))
+    return out
+
+
+def _day(text: str, *, last: bool) -> str:
+    span = typed_span(text)
+    if span is None:
+        raise EditError(texts.BAD_DATE.format(text.strip()))
+    return (span.last if last else span.first).isoformat()
+
+
+def values_of(event: Event) -> dict[str, str]:
+    """What stands in the form before anything is typed."""
+    first, last = (day_words(d, weekday=False) for d in (event.span.first, event.span.last)) if event.span else ("", "")
+    return dict(zip(FIELDS, (event.title, first, last, "; ".join(event.participants), event.place or ""), strict=True))
+
+
+def said(edits: Iterable[Edit]) -> str:
+    """Say what was done.
+
+    >>> said([Edit("verify", ("m",))])
+    'Marked as checked.'
+    """
+    return " ".join(texts.DONE.get(edit.kind, "") for edit in edits)
+
+
+def candidates(index: Index, event: Event, limit: int = 12) -> list[Child]:
+    """The events with which this one could be merged, as buttons: related ones, then those with the same participants."""
+    found = {key: other for key in event.related if (other := index.get(key))} | {e.id: e for e in index.alike(event, limit)}
+    return [
+        button(
+            [family_mark(other), html.Span(other.title, className="v"), html.Span(event_date_words(other), className="quiet")],
+            "merge", key, kind="option option--plain",
+        )
+        for key, other in list(found.items())[:limit]
+        if key != event.id
+    ] or [html.P(texts.NO_CANDIDATES, className="quiet")]  # fmt: skip
+
+
+# ---- on the page -------------------------------------------------------------------------------------------------------
+
+
+def actions() -> html.Div:
+    """The buttons under the details."""
+    return html.Div(
+        [
+            button(texts.VERIFY, "verify", kind="btn btn--main"),
+            button(texts.EDIT, "edit"),
+            button(texts.MERGE, "joining"),
+            button(texts.HIDE, "hide"),
+            html.Span(className="gap"),
+            button(texts.COMMENT, "comment"),
+        ],
+        className="acts",
+        id="acts",
+        role="toolbar",
+        hidden=True,
+        **attributes(aria_label=texts.ACTIONS),
+    )
+
+
+def dialogs() -> list[Child]:
+    """The form of an event, the form of a comment, the choice of an event to merge with, and the word on what was done."""
+    fields = [_field(f"edit-{name}", label) for name, label in zip(FIELDS, texts.FIELDS, strict=True)]
+    alert = html.P(id="edit-error", role="alert", className="error")
+    words = dcc.Textarea(id="comment-text", className="field", maxLength=MAX_CHARS, rows=4, value="")
+    return [
+        _dialog("edit", texts.EDIT_TITLE, [*fields, alert, _save("edit")]),
+        _dialog("comment", texts.COMMENT_TITLE, [html.Label(texts.COMMENT, htmlFor="comment-text"), words, _save("comment")]),
+        _dialog("joining", texts.MERGE_TITLE, [html.P(texts.MERGE_NOTE, className="quiet"), html.Div(id="merge-list")]),
+        toast("toast", html.Span(id="toast-text"), button(texts.UNDO, "undo", kind="")),
+    ]
+
+
+def toast(name: str, *inner: Child) -> html.Div:
+    """A word on what has happened, over the lower edge of the page."""
+    return html.Div(list(inner), id=name, className="toast", role="status", hidden=True)
+
+
+def _save(name: str) -> html.Button:
+    return html.Button(texts.SAVE, id=f"{name}-save", type="button", className="btn btn--main")
+
+
+def _field(name: str, label: str) -> html.Div:
+    box = dcc.Input(id=name, type="text", value="", maxLength=MAX_CHARS, autoComplete="off")
+    return html.Div([html.Label(label, htmlFor=name), box], className="fld")
+
+
+def _dialog(name: str, title: str, inner: list[Child]) -> html.Dialog:
+    close = button("×", "shut", name, kind="btn btn--bare btn--icon", label=texts.CLOSE_DIALOG)
+    head = html.Header([html.H2(title, id=f"{name}-heading"), close])
+    return html.Dialog([head, *inner], id=f"{name}-dialog", className="dialog", **attributes(aria_labelledby=f"{name}-heading"))
+
+
+def register(app: Dash, source: Source) -> None:
+    """Take changes from the page into the journal; only where the store keeps one."""
+    if source.journal is None:
+        return
+    in_browser(app, "changed", Input("version", "data"))
+
+    @app.callback(
+        *(Output(f"edit-{name}", "value") for name in FIELDS),
+        Output("merge-list", "children"),
+        Input("selected", "data"),
+        Input("version", "data"),
+    )
+    def fill(selected: object, _version: object) -> tuple[object, ...]:
+        index = source.index()
+        event = index.get(Selection.parse(selected).event)
+        if event is None:
+            return (no_update,) * (len(FIELDS) + 1)
+        return *values_of(event).values(), candidates(index, event)
+
+    @app.callback(
+        Output("toast-text", "children"),
+        Output("edit-error", "children"),
+        Output("version", "data", allow_duplicate=True),
+        Output("selected", "data", allow_duplicate=True),
+        Input("change", "data"),
+        Input("edit-save", "n_clicks"),
+        Input("comment-save", "n_clicks"),
+        State("selected", "data"),
+        State("seen", "data"),
+        State("who", "value"),
+        State("comment-text", "value"),
+        *(State(f"edit-{name}", "value") for name in FIELDS),
+        prevent_initial_call=True,
+    )
+    def change(
+        command: object, _save: object, _note: object, selected: object, seen: object, who: object, *typed: Any
+    ) -> tuple[Any, ...]:
+        index, journal = source.index(), source.journal() if source.journal else ()
+        event = index.get(Selection.parse(selected).event)
+        note, *fields = (str(text or "")[:MAX_CHARS] for text in typed)
+        try:
+            if ctx.triggered_id == "edit-save":
+                edits = edits_of(event, dict(zip(FIELDS, fields, strict=True))) if event else []
+            elif ctx.triggered_id == "comment-save":
+                edits = [Edit("comment", tuple(m.id for m in event.mentions), (note.strip(),))] if event and note.strip() else []
+            else:
+                edits = wanted(command, index, event, journal)
+            _write(source, edits, str(who or "")[:100], seen if isinstance(seen, int) else None)
+        except ConflictError as conflict:
+            return no_update, texts.CONFLICT.format(conflict), no_update, no_update
+        except EditError as error:
+            return no_update, str(error), no_update, no_update
+        if not edits:
+            return texts.NOTHING_DONE, "", no_update, no_update
+        after = source.index()
+        still = _home(after, event) if event else None
+        chosen = Selection(still.id).query() if still else ""
+        return said(edits), "", after.version, no_update if chosen == selected else chosen
+
+
+def _write(source: Source, edits: Iterable[Edit], by: str, seen: int | None) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    for edit in edits:
+        source.edit(replace(edit, by=by, at=at), seen)
+
+
+def _home(index: Index, event: Event) -> Event | None:
+    """The event that now holds the first mention of one that was changed."""
+    first = event.mentions[0].id
+    same = index.get(event.id)
+    if same:
+        return same
+    return next((other for other in index.events if any(mention.id == first for mention in other.mentions)), None)
