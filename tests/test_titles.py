@@ -93,3 +93,19 @@ def test_a_clean_title_is_one_line_without_markup(text):
 @given(st.sampled_from(sorted(TYPES)), st.lists(st.text(min_size=1, max_size=120), max_size=6), st.text(max_size=200))
 def test_a_fallback_is_never_too_long(kind, names, word):
     assert 0 < len(fallback(word, kind, names)) <= MAX_TITLE_CHARS
+
+
+SCRAPS = st.sampled_from(
+    "Iran said the deal signed by who which it they he Mr Novillo 's , . ( ) “ ” – two of and to meet in at Tehran strike % #".split()
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(SCRAPS, min_size=1, max_size=20))
+def test_broken_sentences_get_short_titles_all_the_same(words):
+    ctx = context(" ".join(words))
+    for sentence in ctx.sentences:
+        for token in sentence.doc or ():
+            taking_part = participants(token, ctx)
+            assert len(taking_part) == len(set(taking_part)) <= 6
+            assert 0 < len(title(token, "deal", taking_part, ctx)) <= MAX_TITLE_CHARS

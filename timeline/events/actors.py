@@ -12,7 +12,7 @@ from timeline.events.casting import index
 from timeline.events.context import Context, Token
 from timeline.events.gazetteer import gazetteer
 
-__all__ = ["ActorIndex", "index", "participants", "subjects", "who"]
+__all__ = ["ActorIndex", "index", "is_pair", "participants", "subjects", "who"]
 
 MAX_PARTICIPANTS = 6
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -366,12 +366,3 @@ def _within(head: Token, ctx: Context) -> Iterator[str]:
                 )
         for below in _complements(part, _INVOLVING - {"at", "on", "over", "about"}):
             yield from who(below, ctx)
-
-
-def is_actor(actor: Actor) -> bool:
-    """Say whether a named thing can take part in a happening by itself.
-
-    >>> is_actor(Actor("Karasu Link", Kind.THING))
-    False
-    """
-    return actor.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.STATE, Kind.OTHER)
