@@ -1,7 +1,8 @@
 """Which pairs of mentions are worth comparing: those that share a participant or a rare word, never all pairs.
 
 A block is all mentions that share a term.  A block that is too large is split by type, then by the month of the date, in which
-an undated mention goes by its article's publication; what is still too large says nothing and is dropped.
+an undated mention goes by its article's publication; of what is still too large only neighbors by date are compared where the
+term is a participant, and nothing where it is a word.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ LARGEST_BLOCK = 48
 """Mentions in a block; every mention is compared with all others in its blocks."""
 MOST_PARTNERS = 32
 """A mention is scored against this many others at most: those with the most, and the rarest, terms in common."""
+WINDOW = 16
+"""Neighbors by date that are compared where a participant's block stays too large."""
 MONTH_DAYS = 30
 MARGIN_DAYS = 5
+_PERSON = "p "
 LONGEST_SPAN = 120
 """A date wider than this (days) belongs to every block of its type, like no date at all."""
 
@@ -57,13 +61,13 @@ def _blocks(items: Sequence[Item], family_of: Mapping[str, str]) -> Iterator[tup
             holders[term].append(item.index)
     for term in sorted(holders):
         weight = rarity(len(holders[term]))
-        for block in _split(holders[term], items, family_of):
+        for block in _split(holders[term], items, family_of, windows=term.startswith(_PERSON)):
             yield weight, block
 
 
 def _terms(item: Item) -> Iterator[str]:
     yield from ("w " + word for word in item.words)
-    yield from ("p " + name for name in item.people)
+    yield from (_PERSON + name for name in item.people)
     # The mentions of one article, and of those that retell it, are compared with each other whatever their words.
     yield f"a {item.family} {item.mention.type}"
     yield f"t {item.mention.type}"
@@ -71,7 +75,7 @@ def _terms(item: Item) -> Iterator[str]:
         yield f"d {item.span.start}"
 
 
-def _split(members: list[int], items: Sequence[Item], family_of: Mapping[str, str]) -> Iterator[list[int]]:
+def _split(members: list[int], items: Sequence[Item], family_of: Mapping[str, str], *, windows: bool) -> Iterator[list[int]]:
     """Yield the members as one block, or in parts where they are too many."""
     if len(members) <= LARGEST_BLOCK:
         yield from [members] * (len(members) > 1)
@@ -83,6 +87,16 @@ def _split(members: list[int], items: Sequence[Item], family_of: Mapping[str, st
         for part in _by(same_family, lambda i: ((items[i].mention.type, month) for month in _months(items[i]))):
             if 1 < len(part) <= LARGEST_BLOCK:
                 yield part
+            elif windows:
+                # What everybody reports must still be found: neighbors by date, overlapping by half.
+                part.sort(key=lambda i: (_middle(items[i]), i))
+                yield from (part[at : at + WINDOW] for at in range(0, len(part) - 1, WINDOW // 2))
+
+
+def _middle(item: Item) -> float:
+    if item.span:
+        return (item.span.start + item.span.end) / 2
+    return item.published if item.published is not None else 0.0
 
 
 def _by(members: Iterable[int], keys: Callable[[int], Iterable[Hashable]]) -> Iterable[list[int]]:

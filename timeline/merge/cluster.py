@@ -11,13 +11,18 @@ from timeline.merge.features import FAR_DAYS, NEAR_DAYS, score
 from timeline.merge.groups import connected
 from timeline.merge.items import Item
 
+Odds = Mapping[tuple[int, int], float]
+
 LINK = 0.0
 """Log odds above which two mentions, and on the average two groups, are one event."""
 FLOOR, CEILING = -6.0, 6.0
 """No single pair may outvote a group by more."""
-LARGEST = 240
+LARGEST = 160
 """Mentions in a component that is clustered at once; a larger one is first cut at ever stronger links."""
-STEP = 1.0
+STEP, CUT = 1.0, 4.0
+"""By how much stronger, and up to which log odds."""
+SAMPLED = 4
+"""Members of a group that speak for it where groups of a large component are compared."""
 BLEND = 0.2
 """Part of the strongest pair, beside the mean of all, in how strongly two groups are linked."""
 PLANNED_DAYS = 62
@@ -57,50 +62,75 @@ def cluster(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[lis
     odds = {(a, b): score(items[a], items[b]) for a, b in pairs if not exclude(items[a], items[b])}
     groups: list[list[int]] = []
     for component in _components(range(len(items)), odds):
-        groups += [component] if len(component) == 1 else _agglomerate(component, items, odds)
+        groups += [component] if len(component) == 1 else _group(component, items, odds)
     return sorted(groups)
 
 
-def _components(indexes: range, odds: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """Groups connected by links, cut at stronger ones where they are too large."""
+def _components(indexes: range, odds: Odds) -> list[list[int]]:
+    """Groups connected by links, those that are too large cut at stronger ones as far as that helps."""
     strong = [pair for pair, value in odds.items() if value > LINK]
     done, waiting, threshold = [], connected(indexes, strong), LINK
     while waiting:
-        done += [group for group in waiting if len(group) <= LARGEST]
-        large = [index for group in waiting if len(group) > LARGEST for index in group]
+        done += [group for group in waiting if len(group) <= LARGEST or threshold >= CUT]
+        large = [index for group in waiting if len(group) > LARGEST and threshold < CUT for index in group]
         inside, threshold = set(large), threshold + STEP
         strong = [pair for pair in strong if pair[0] in inside and odds[pair] > threshold]
         waiting = connected(large, strong)
     return done
 
 
-def _agglomerate(component: Sequence[int], items: Sequence[Item], odds: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """Join the two groups with the highest mean log odds until none is left above the threshold.
+def _group(component: Sequence[int], items: Sequence[Item], odds: Odds) -> list[list[int]]:
+    """Group a component: at once, or piece by piece in the order of type and date where it is too large for that."""
+    units = [[index] for index in sorted(component, key=lambda i: (items[i].mention.type, _day(items[i]), i))]
+    while len(units) > LARGEST:
+        pieces = [units[at : at + LARGEST] for at in range(0, len(units), LARGEST)]
+        joined = [group for piece in pieces for group in _agglomerate(piece, items, odds)]
+        if len(joined) == len(units):
+            return joined
+        units = joined
+    return _agglomerate(units, items, odds)
+
+
+def _day(item: Item) -> int:
+    return item.span.start if item.span else item.published or 0
+
+
+def _strength(one: Sequence[int], two: Sequence[int], items: Sequence[Item], odds: Odds) -> float:
+    """The mean log odds of the pairs of two groups, of a few of each where they are large."""
+    found = []
+    for a in one[:SAMPLED]:
+        for b in two[:SAMPLED]:
+            if exclude(items[a], items[b]):
+                return float("-inf")
+            value = odds.get((min(a, b), max(a, b)))
+            found.append(min(CEILING, max(FLOOR, score(items[a], items[b]) if value is None else value)))
+    return sum(found) / len(found)
+
+
+def _agglomerate(units: Sequence[Sequence[int]], items: Sequence[Item], odds: Odds) -> list[list[int]]:
+    """Join the two groups that are most strongly linked until no link is left above the threshold.
 
     Ties go to the group with the smaller first index, so the result depends on nothing but the items.
     """
-    groups = {index: [index] for index in component}
+    groups = {min(unit): list(unit) for unit in units}
     total: defaultdict[int, dict[int, float]] = defaultdict(dict)
     best: defaultdict[int, dict[int, float]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
-    for a, b in combinations(component, 2):
-        value = odds.get((a, b))
-        if exclude(items[a], items[b]):
-            value = float("-inf")
-        elif value is None:
-            value = score(items[a], items[b])
-        if value != float("-inf"):
-            value = min(CEILING, max(FLOOR, value))
-        total[a][b] = total[b][a] = best[a][b] = best[b][a] = value
-        if value > LINK:
-            heap.append((-round(value, 9), a, b))
-    heapq.heapify(heap)
 
     def strength(a: int, b: int) -> float:
         mean = total[a][b] / (len(groups[a]) * len(groups[b]))
         # Rounded, so that equal strengths are equal however they were summed.
         return round(BLEND * best[a][b] + (1 - BLEND) * mean, 9) if mean > float("-inf") else mean
 
+    def offer(a: int, b: int) -> None:
+        if (value := strength(a, b)) > LINK:
+            heapq.heappush(heap, (-value, min(a, b), max(a, b)))
+
+    for a, b in combinations(sorted(groups), 2):
+        value = _strength(groups[a], groups[b], items, odds)
+        best[a][b] = best[b][a] = value
+        total[a][b] = total[b][a] = value * len(groups[a]) * len(groups[b])
+        offer(a, b)
     while heap:
         value, a, b = heapq.heappop(heap)
         if a not in groups or b not in groups or -value != strength(a, b):
@@ -110,7 +140,5 @@ def _agglomerate(component: Sequence[int], items: Sequence[Item], odds: Mapping[
             if other != a:
                 total[a][other] = total[other][a] = total[a][other] + total[b][other]
                 best[a][other] = best[other][a] = max(best[a][other], best[b][other])
-                value = strength(a, other)
-                if value > LINK:
-                    heapq.heappush(heap, (-value, min(a, other), max(a, other)))
+                offer(a, other)
     return [sorted(group) for group in groups.values()]
