@@ -236,7 +236,7 @@ def _at(
     start, end = frame.sentences.around(hit.start)
     start, end = max(start, hit.start - MAX_CONTEXT), max(min(end, hit.end + MAX_CONTEXT), hit.end)
     sentence = text[start:end]
-    side = context.direction(sentence, hit.start - start, hit.end - start, grammar.language)
+    side = context.direction(sentence, hit.start - start, hit.end - start, grammar.language, facts(hit.node))
     if isinstance(hit.node, Shift) and hit.node.base == "ahead":
         return replace(hit, node=_ahead(hit.node, side, text[start : hit.start])), setting
     near = before is not None and _near(text, before, hit, start)
@@ -247,7 +247,19 @@ def _at(
     return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
 
 
-def _ahead(node: Shift, side: int, words_before: str) -> Node:
+def facts(node: Node) -> tuple[bool, bool]:
+    """Return whether a tree is a weekday without a date, and whether it follows "by" or "until"."""
+    return is_weekday(node), isinstance(node, Bound) and node.kind != "since"
+
+
+def is_weekday(node: Node) -> bool:
+    """Say whether a tree is a weekday without a date."""
+    if isinstance(node, (Clock, Part, Bound)):
+        return node.of is not None and is_weekday(node.of)
+    return isinstance(node, Cal) and node.weekday is not None and node.month is None and node.day is None
+
+
+def _ahead(node: Shift, side: float, words_before: str) -> Node:
     """Read "in two weeks" as a date to come, or as a length: "the worst in 40 years", "built in two weeks"."""
     if side > 0 and node.unit not in CLOCKS and not context.superlative(words_before):
         return replace(node, base="now")

@@ -34,10 +34,12 @@ MONTHS = (
 SEASONS = ("spring", "summer", "autumn", "winter")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 Holidays = Mapping[str, Mapping[str, Any]]
+PLAINLY_PAST = -2.0
+"""Bits below which "this Thursday" is the one that was."""
+NEARNESS = 1.6
+"""Bits for a date that is twice as near."""
 NEARBY = 7
 """Days within which dates are about equally near."""
-TENSE = 2.2
-"""How much a tense weighs against nearness, as a power of two."""
 THIRDS = {"early": 0, "mid": 1, "late": 2}
 
 
@@ -162,6 +164,9 @@ def _days_of_month(node: Cal, now: int) -> list[Span]:
 
 def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span | None:
     """Choose among candidates: the last that has begun, the first that has not ended, or by distance."""
+    today = [span for span in options if span.start == now and span.days == 1]
+    if today and node.weekday is not None:  # "Thursday" printed on a Thursday is that day, whatever the tense
+        return today[0]
     past = [span for span in options if span.start <= now]
     future = [span for span in options if span.end > now]
     if node.weekday is not None and node.month is None and node.day is None and direction > 0:
@@ -174,8 +179,17 @@ def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span |
     if back + ahead < 60:
         return future[0] if direction > 0 else past[-1]
     # A date that has just passed or is just to come outweighs a tense: "the date was set for 10 September".
-    leaning = math.log2((back + NEARBY) / (ahead + NEARBY)) + TENSE * direction
+    leaning = nearness(back, ahead) + direction
     return future[0] if leaning > 0 else past[-1]
+
+
+def nearness(back: int, ahead: int) -> float:
+    """Return the bits by which a date so many days ahead is more likely than one so many days back.
+
+    >>> nearness(350, 9) > 4, nearness(100, 100)
+    (True, 0.0)
+    """
+    return NEARNESS * math.log2((back + NEARBY) / (ahead + NEARBY))
 
 
 def relative(which: str, node: Cal, now: int, direction: float, southern: bool, fiscal: int, holidays: Holidays) -> Span | None:
@@ -193,12 +207,12 @@ def relative(which: str, node: Cal, now: int, direction: float, southern: bool, 
     if around:
         return around[0]
     if node.weekday is not None:
-        return before[-1] if direction < 0 and before else after[0] if after else None
+        return before[-1] if direction < PLAINLY_PAST and before else after[0] if after else None
     return _this_year(options, before, after, now, direction)
 
 
 def _this_year(options: list[Span], before: list[Span], after: list[Span], now: int, direction: float) -> Span | None:
-    if direction < 0 and before and now - before[-1].end < 300:
+    if direction < PLAINLY_PAST and before and now - before[-1].end < 300:
         return before[-1]
     year = date.fromordinal(now).year
     same = [span for span in options if span.first.year == year]

@@ -12,6 +12,8 @@ from timeline.dates.grammar import load
 from timeline.text import sentences
 
 _INFINITIVE = re.compile(r"^[^.!?]*\w to [a-z]+\b")
+UNDONE = -4.0
+"""Bits for the past where a plan was called off."""
 _REACH = 60
 """Characters before "in 40 years" in which a superlative can stand."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
@@ -39,45 +41,87 @@ class Sentences:
         return (self.starts[index], self.ends[index]) if index >= 0 else (0, 0)
 
 
+CUES = ("future", "would", "modal", "past", "reporting", "perfect", "present")
+"""Kinds of cue words; each gives two features, for a cue before and for one after the expression."""
+FEATURES = (
+    *(f"{cue} {side}" for cue in CUES for side in ("before", "after")),
+    *("possessive", "headline", "headline to", "weekday", "bound", "governed"),
+)
+"""What speaks for the past or the future: fitted weights stand in the language's weights.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """A language's cue words, compiled."""
+
+    phrases: re.Pattern[str]
+    undone: re.Pattern[str]
+    kinds: Mapping[str, int]
+    suffix: str
+    not_past: frozenset[str]
+    auxiliary: frozenset[str]
+    governing: re.Pattern[str]
+    weights: tuple[float, ...]
+
+
 @lru_cache
-def _cues(language: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]], str, re.Pattern[str]]:
-    table = load(language).settings["tense"]
-    words = {
-        name: frozenset(word for word in table[name] if " " not in word) for name in ("future", "past", "not_past", "auxiliary")
-    }
+def _cue_words(language: str) -> CueWords:
+    grammar = load(language)
+    table = grammar.settings["tense"]
+    kinds = {word: kind for kind, name in reversed(list(enumerate(CUES))) for word in table[name] if " " not in word}
     phrases = sorted((word for word in table["future"] if " " in word), key=len, reverse=True)
-    undone = re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE), words, table["past_suffix"], undone
+    return CueWords(
+        re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
+        re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
+        kinds,
+        table["past_suffix"],
+        frozenset(table["not_past"]),
+        frozenset(table["auxiliary"]),
+        re.compile(r"\b" + table["governing"]),
+        tuple(grammar.weights["direction"][name] for name in FEATURES),
+    )
 
 
-def direction(sentence: str, start: int, end: int, language: str) -> int:
-    """Return +1 where the words near an expression speak of the future, -1 of the past, 0 where they do not tell.
+def direction(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool] = (False, False)) -> float:
+    """Return how much the words near an expression speak for the future (positive) or the past, in bits.
 
     Args:
         sentence: the sentence; of a very long one, the part around the expression.
         start, end: offsets of the expression in it.
         language: whose cue words to use.
+        facts: whether it is a weekday, of which more are past than future, and whether it follows "by" or "until".
 
-    >>> direction("The court will rule on Thursday.", 23, 31, "en"), direction("He left on Thursday.", 11, 19, "en")
-    (1, -1)
+    >>> direction("The court will rule on Thursday.", 23, 31, "en") > 0, direction("He left on Thursday.", 11, 19, "en") < 0
+    (True, True)
     """
-    undone, cues = _cues_of(sentence, language)
-    if undone:
-        return -1
-    votes = [(_distance(sentence, a, b, start, end), sign) for a, b, sign in cues if b <= start or a >= end]
+    if _cues_of(sentence, language)[0]:
+        return UNDONE
+    found = features(sentence, start, end, language, facts)
+    return sum(value * weight for value, weight in zip(found, _cue_words(language).weights, strict=True) if value)
+
+
+def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
+    """Return the features of ``FEATURES``: the nearness of each kind of cue on each side, 0 to 1, and the facts."""
+    near = [0.0] * (2 * len(CUES))
+    for a, b, kind in _cues_of(sentence, language)[1]:
+        if a < end and b > start:
+            continue
+        slot = 2 * kind + (a >= end)
+        near[slot] = max(near[slot], 1 / (1 + _distance(sentence, a, b, start, end) / 3))
     headline = sentence[-1:].isalnum()
-    if not votes:
-        return 1 if headline and _INFINITIVE.search(sentence) else 0
-    return min(votes)[1]
+    possessive = sentence[end : end + 2] in {"'s", "’s"}
+    governed = _cue_words(language).governing.search(sentence[max(0, start - _REACH) : start]) is not None
+    infinitive = headline and not any(near) and _INFINITIVE.search(sentence) is not None
+    return (*near, float(possessive), float(headline), float(infinitive), float(facts[0]), float(facts[1]), float(governed))
 
 
 @lru_cache(maxsize=512)
 def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
-    """Whether the sentence undoes a plan, and its cues: offsets and +1 or -1."""
-    phrases, words, suffix, undone = _cues(language)
-    if undone.search(sentence):
+    """Whether the sentence undoes a plan, and its cues: offsets and kind."""
+    cues = _cue_words(language)
+    if cues.undone.search(sentence):
         return True, ()
-    found = [(m.start(), m.end(), 1) for m in phrases.finditer(sentence)]
+    found = [(m.start(), m.end(), 0) for m in cues.phrases.finditer(sentence)]
     taken = {at for a, b, _ in found for at in range(a, b)}
     last = ""
     for match in _WORD.finditer(sentence):
@@ -85,12 +129,13 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
         last = word
         if match.start() in taken:
             continue
-        if word in words["future"] or word.endswith("'ll"):
-            found.append((match.start(), match.end(), 1))
-        elif word in words["past"] or (
-            word.endswith(suffix) and len(word) > 4 and word not in words["not_past"] and previous not in words["auxiliary"]
-        ):
-            found.append((match.start(), match.end(), -1))
+        kind = cues.kinds.get(word)
+        if kind is None and word.endswith("'ll"):
+            kind = 0
+        elif kind is None and word.endswith(cues.suffix) and len(word) > 4 and word not in cues.not_past:
+            kind = CUES.index("past") if previous not in cues.auxiliary else None
+        if kind is not None:
+            found.append((match.start(), match.end(), kind))
     return False, tuple(found)
 
 
@@ -121,10 +166,9 @@ def speaks_of_results(sentence: str, language: str) -> bool:
 
 
 def _distance(sentence: str, a: int, b: int, start: int, end: int) -> int:
-    """Words between a cue and an expression; a clause boundary counts as several, and a cue before weighs more than one after."""
+    """Words between a cue and an expression; a clause boundary counts as several."""
     between = sentence[b:start] if b <= start else sentence[end:a]
-    cost = between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (6 if " that " in between else 0)
-    return cost if b <= start else cost + 3
+    return between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (4 if " that " in between else 0)
 
 
 def dateline(text: str) -> tuple[int, int] | None:

@@ -13,10 +13,12 @@ from timeline.dates.tree import Cal, Clock, Deictic, Length, Node, Regular, Slas
 
 _BEFORE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _AFTER = re.compile(r"(\s*)([^\W_]+|[^\w\s])")
+_DECIMALS = re.compile(r"[.,]\d")
 _CURRENCY = frozenset("$£€#¥")
 _JOINED = frozenset("-/_.#@=&")
 _MODERN = range(1900, 2101)
 """Years that stand on their own; earlier ones need a word such as "in" before them."""
+_RECENT = range(1950, 2036)
 _ORDINARY = range(1500, 2101)
 
 
@@ -69,6 +71,8 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
     """
     place = _place(text, start, end, language)
     if place.words[0].isdigit() and (place.before in _CURRENCY or _is_code(place)):
+        return False
+    if place.words.isdigit() and _DECIMALS.match(text, end):
         return False
     check = _CHECKS.get(type(node))
     return check is None or check(place, node)
@@ -129,6 +133,8 @@ def _bare_year(place: Place, year: int) -> bool:
     if place.listed(before, "before_year"):
         named = place.after[:1].isupper() and not place.follows and year < 1940
         return year in _ORDINARY and not named
+    if before.islower() and year in _RECENT:
+        return True
     if before[:1].isalnum():
         return year in _MODERN and plain and (not before[:1].isupper() or place.after in {",", ".", ")", ""})
     return year in _MODERN
@@ -182,6 +188,8 @@ def _deictic(place: Place, node: Deictic) -> bool:
 def _length(place: Place, node: Length) -> bool:
     if place.after == "-" or place.listed(place.after, "ages"):
         return place.after == "-" and not place.follows
+    if place.listed(place.words, "year_words"):
+        return place.listed(place.after, "year_ends") or (place.before.lower() == "for" and not place.after[:1].isalpha())
     if node.unit == "quarter":
         return not place.listed(place.after, "of") and (node.count is None or node.count < 100)
     if node.unit == "second" and node.count == 1:

@@ -35,7 +35,7 @@ class Grammar:
         words: surface form → categories and values.
         known: surface form → whether it may found an expression; a word that is not in it ends a run.
         trie: the rules.
-        settings: the tables of settings.toml.
+        settings: the tables of settings.toml; weights: those of weights.toml, which a script fits.
         holidays: key → how its day is found.
         examples: what the rules must read and leave alone.
     """
@@ -45,6 +45,7 @@ class Grammar:
     known: dict[str, bool] = field(default_factory=dict)
     trie: State = field(default_factory=State)
     settings: dict[str, Any] = field(default_factory=dict)
+    weights: dict[str, dict[str, float]] = field(default_factory=dict)
     holidays: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
@@ -64,7 +65,7 @@ def load(language: str) -> Grammar:
     grammar = Grammar(language)
     files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
     data = {item.name: tomllib.loads(item.read_text(encoding="utf-8")) for item in files}
-    grammar.settings = data["settings.toml"]
+    grammar.settings, grammar.weights = data["settings.toml"], data["weights.toml"]
     _add_words(grammar, data["words.toml"])
     for holiday in data["holidays.toml"]["holiday"]:
         _add_holiday(grammar, holiday)

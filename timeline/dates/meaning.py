@@ -30,8 +30,8 @@ from timeline.model import Anchor
 from timeline.span import Granularity, OutOfRangeError, Shape, Span, period
 
 G = Granularity
-BOUND_PAST = -0.3
-"""How much a past tense still weighs beside "by" or "until"."""
+SURE = 20.0
+"""Bits that outweigh every nearness: "since October" is past."""
 SEASON_CODES = ("SP", "SU", "FA", "WI")
 
 
@@ -352,10 +352,7 @@ def _clock_day(at: Setting) -> Meaning | None:
 
 
 def _bound(node: Bound, at: Setting) -> Meaning | None:
-    lean = at.direction
-    if node.kind != "since":  # "by August" looks ahead unless the sentence is plainly about the past
-        lean = BOUND_PAST if lean < 0 else 1
-    inner = mean(node.of, replace(at, direction=lean if node.kind != "since" else -1))
+    inner = mean(node.of, replace(at, direction=-SURE if node.kind == "since" else at.direction))
     if inner is None:
         return None
     mod = "ON_OR_AFTER" if node.kind == "since" else "ON_OR_BEFORE"
@@ -378,7 +375,7 @@ def _range(node: Range, at: Setting) -> Meaning | None:
     if first is None or last is None:
         return None
     if first.span and last.span and last.span.start < first.span.start:
-        last = mean(node.last, replace(at, now=first.span.end - 1, direction=1))
+        last = mean(node.last, replace(at, now=first.span.end - 1, direction=SURE))
         if last is None or last.span is None or last.span.start < first.span.start:
             return None
     value = f"{first.value}/{last.value}"
