@@ -68,7 +68,7 @@ def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collecti
         on_error=None,
     )
     local = all(_is_local(host) for host in hosts)
-    app.layout = lambda: layout.page(source.index(), name, local=local, editable=source.journal is not None)
+    app.layout = lambda: layout.page(source.index(), name, local=local, editable=source.editable)
     for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes):
         part.register(app, source)
     downloads.register(app, source, name)

@@ -199,7 +199,7 @@ def _dialog(name: str, title: str, inner: list[Child]) -> html.Dialog:
 
 def register(app: Dash, source: Source) -> None:
     """Take changes from the page into the journal; only where the store keeps one."""
-    if source.journal is None:
+    if not source.editable:
         return
     in_browser(app, "changed", Input("version", "data"))
 
@@ -234,7 +234,7 @@ def register(app: Dash, source: Source) -> None:
     def change(
         command: object, _save: object, _note: object, selected: object, seen: object, who: object, *typed: Any
     ) -> tuple[Any, ...]:
-        index, journal = source.index(), source.journal() if source.journal else ()
+        index, journal = source.index(), source.journal()
         event = index.get(Selection.parse(selected).event)
         note, *fields = (str(text or "")[:MAX_CHARS] for text in typed)
         try:

@@ -350,7 +350,7 @@ def register(app: Dash, source: Source) -> None:
         index, wanted = source.index(), Selection.parse(selected).event
         event = index.get(wanted)
         if event:
-            journal = source.journal() if source.journal else None
+            journal = source.journal() if source.editable else None
             return details(index, event, journal), "panel", journal is None, index.seen
         gone = [html.P(texts.GONE, className="note")] if wanted else []
         return gone + overview(index), "panel panel--none", True, index.seen

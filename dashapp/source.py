@@ -49,7 +49,7 @@ class Source:
 
     def __init__(self, store: TimelineStore) -> None:
         self._store = store
-        self.journal: Callable[[], Sequence[Edit]] | None = getattr(store, "journal", None)
+        self._journal: Callable[[], Sequence[Edit]] | None = getattr(store, "journal", None)
         self._lock = threading.Lock()
         self._index: Index | None = None
 
@@ -62,7 +62,7 @@ class Source:
         with self._lock:
             version = self._store.version()
             if self._index is None or self._index.version != version:
-                seen = max((edit.number for edit in self.journal()), default=0) if self.journal else 0
+                seen = max((edit.number for edit in self._journal()), default=0) if self._journal else 0
                 self._index = Index(self._store.timeline(), version, seen)
             return self._index
 
@@ -70,6 +70,16 @@ class Source:
         """Return the store's version, without reading what it holds."""
         with self._lock:
             return self._store.version()
+
+    @property
+    def editable(self) -> bool:
+        """Whether changes by hand can be made."""
+        return self._journal is not None
+
+    def journal(self) -> Sequence[Edit]:
+        """Return every change by hand, oldest first; empty where none can be made."""
+        with self._lock:
+            return self._journal() if self._journal else ()
 
     def edit(self, edit: Edit, seen: int | None) -> None:
         """Write a change by hand into the journal.

@@ -164,6 +164,7 @@ def test_a_change_in_another_window_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_a_fixed_timeline_cannot_be_changed() -> None:
     source = Source(Fixed(story()))
-    assert source.journal is None
+    assert not source.editable
+    assert source.journal() == ()
     with pytest.raises(EditError):
         source.edit(Edit("hide", ("m",)), None)
