@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from timeline.dates import context, extents, scan, speech
+from timeline.dates import context, extents, speech
 from timeline.dates.constraints import Case, constraints
-from timeline.dates.filters import is_time
+from timeline.dates.find import Hit, find, from_event, with_events
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, mean
 from timeline.dates.tree import Bound, Cal, Clock, Deictic, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
 from timeline.dates.values import CLOCKS
 from timeline.model import Anchor, Article, Expression, Publication, digest
-from timeline.span import Granularity, Span, period
+from timeline.span import Granularity, Span
 
 G = Granularity
 
 MAX_PUBLISHED_DAYS = 62
 """An article whose publication is known less exactly than this gives no date to "last Thursday"."""
-MAX_NIGHT = 2
-"""Days of an event that counts as one day: what happens in the night may touch two."""
 MAX_NEAR = 1000
 """Characters between a day and a clock time that goes with it."""
 MAX_CONTEXT = 400
 """Characters to either side in which words tell the tense: more of an endless sentence is not looked at."""
 MAX_DATELINE_DAYS = 3
 """A dateline older than this at publication is no dateline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An expression found in the text, before its meaning; the anchor is the words that name its event."""
-
-    start: int
-    end: int
-    node: Node
-    anchor: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +59,8 @@ def annotate(
     span = published or article.published.span
     language = article.language.partition("-")[0].lower()
     grammar = load(language if language in languages() else "en")
-    open_hits = _with_events(article.text, list(find(article.text, grammar)), grammar)
-    hits = tuple(_from_event(hit, events[hit.start]) if hit.start in events else hit for hit in open_hits)
+    open_hits = with_events(article.text, list(find(article.text, grammar)), grammar)
+    hits = tuple(from_event(hit, events[hit.start]) if hit.start in events else hit for hit in open_hits)
     frame = _frame(article, hits, grammar.language)
     if span is not None and span.days > MAX_PUBLISHED_DAYS:
         span = None
@@ -100,62 +87,6 @@ def resolve(text: str, published: date | str | None = None, language: str = "en"
     """
     span = Span.of(published) if published is not None else None
     return annotate(Article(digest(text), text, language=language, published=Publication(span)))
-
-
-def find(text: str, grammar: Grammar) -> Iterator[Hit]:
-    """Yield what looks like a time expression, in order."""
-    last = 0
-    for start, end in scan.runs(text, grammar):
-        for found in scan.read(text[start:end], grammar.language):
-            a, b = start + found.start, start + found.end
-            if a < last:
-                continue
-            node = found.node
-            if isinstance(node, Bound) and text[b : b + 2] in {"'s", "’s"}:  # "since last month's clash": the clash is the bound
-                node = node.of
-            if is_time(text, a, b, node, grammar.language):
-                yield Hit(a, b, node)
-                last = b
-
-
-def _with_events(text: str, hits: list[Hit], grammar: Grammar) -> Iterator[Hit]:
-    """Add the words that name the event to "two days after"; without such words it counts from the date before."""
-    last = 0
-    for hit, following in itertools.zip_longest(hits, hits[1:]):
-        shift = hit.node.of if isinstance(hit.node, Clock) else hit.node
-        if not isinstance(shift, Shift) or shift.base != "event":
-            if hit.start >= last:
-                yield hit
-            continue
-        limit = following.start if following and not isinstance(following.node, Length) else len(text)
-        anchor = extents.event_words(text, hit.end, limit, grammar.language)
-        if anchor is not None:
-            last = anchor[1]
-            yield replace(hit, end=last, anchor=anchor)
-        elif shift is hit.node and shift.count:
-            yield replace(hit, node=replace(shift, base="before"))
-
-
-def _from_event(hit: Hit, span: Span) -> Hit:
-    """The hit counted from an event whose day, month or year is known."""
-    clock = hit.node if isinstance(hit.node, Clock) else None
-    shift = clock.of if clock else hit.node
-    base = _calendar(span)
-    if base is None or hit.anchor is None or not isinstance(shift, Shift):
-        return hit
-    shift = replace(shift, base=base)
-    return replace(hit, node=replace(clock, of=shift) if clock else shift)
-
-
-def _calendar(span: Span) -> Cal | None:
-    """The day, month or year that a span is; None where it is no such period."""
-    first, around = span.first, period(span.start, span.granularity)
-    whole = (span.start, span.end) == (around.start, around.end)
-    if span.days <= MAX_NIGHT:
-        return Cal(first.year, first.month, first.day)
-    if whole and span.granularity is G.MONTH:
-        return Cal(first.year, first.month)
-    return Cal(first.year) if whole and span.granularity is G.YEAR else None
 
 
 # ---- what the article says of all its expressions ---------------------------------------------------------------------
@@ -222,7 +153,8 @@ def _remember(setting: Setting, node: Node, meaning: Meaning, words: str) -> Set
     setting = replace(setting, before=meaning, before_text=" ".join(words.split()))
     if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
         setting = replace(setting, day_before=meaning)
-    if meaning.span.granularity is Granularity.QUARTER and meaning.anchor is not Anchor.EXPRESSION:
+    over = setting.now is not None and meaning.span.end - 1 <= setting.now
+    if over and meaning.span.granularity is Granularity.QUARTER and meaning.anchor is not Anchor.EXPRESSION:
         setting = replace(setting, report=meaning.span)
     return setting
 
@@ -238,7 +170,7 @@ def _at(
     sentence = text[start:end]
     side = context.direction(sentence, hit.start - start, hit.end - start, grammar.language, facts(hit.node))
     if isinstance(hit.node, Shift) and hit.node.base == "ahead":
-        return replace(hit, node=_ahead(hit.node, side, text[start : hit.start])), setting
+        return replace(hit, node=_ahead(hit.node, side, text[start : hit.start], grammar.language)), setting
     near = before is not None and _near(text, before, hit, start)
     results = setting.report is not None and context.speaks_of_results(sentence, grammar.language)
     setting = replace(setting, direction=side, near=near, results=results)
@@ -249,7 +181,7 @@ def _at(
 
 def facts(node: Node) -> tuple[bool, bool]:
     """Return whether a tree is a weekday without a date, and whether it follows "by" or "until"."""
-    return is_weekday(node), isinstance(node, Bound) and node.kind != "since"
+    return is_weekday(node), isinstance(node, Bound) and node.kind not in {"since", "from"}
 
 
 def is_weekday(node: Node) -> bool:
@@ -259,9 +191,9 @@ def is_weekday(node: Node) -> bool:
     return isinstance(node, Cal) and node.weekday is not None and node.month is None and node.day is None
 
 
-def _ahead(node: Shift, side: float, words_before: str) -> Node:
+def _ahead(node: Shift, side: float, words_before: str, language: str) -> Node:
     """Read "in two weeks" as a date to come, or as a length: "the worst in 40 years", "built in two weeks"."""
-    if side > 0 and node.unit not in CLOCKS and not context.superlative(words_before):
+    if side > 0 and node.unit not in CLOCKS and not context.superlative(words_before, language):
         return replace(node, base="now")
     return Length(node.count, node.unit, node.mod)
 

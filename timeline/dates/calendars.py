@@ -36,6 +36,8 @@ ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh
 Holidays = Mapping[str, Mapping[str, Any]]
 PLAINLY_PAST = -2.0
 """Bits below which "this Thursday" is the one that was."""
+PLAINLY_FUTURE = 2.0
+"""Bits above which "the first quarter" is one to come."""
 NEARNESS = 1.6
 """Bits for a date that is twice as near."""
 NEARBY = 7
@@ -174,6 +176,8 @@ def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span |
     if not past or not future:
         return past[-1] if past else future[0] if future else None
     if past[-1] == future[0]:
+        return past[-1]
+    if node.quarter is not None and direction < PLAINLY_FUTURE:  # reports speak of quarters that have begun
         return past[-1]
     back, ahead = now - past[-1].end + 1, future[0].start - now
     if back + ahead < 60:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from timeline.dates.grammar import load
-from timeline.dates.tree import Cal, Clock, Deictic, Length, Node, Regular, Slash, Vague
+from timeline.dates.tree import Cal, Clock, Deictic, Length, Node, Range, Regular, Slash, Vague
 
 _BEFORE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _AFTER = re.compile(r"(\s*)([^\W_]+|[^\w\s])")
@@ -60,7 +60,7 @@ class Place:
 
 @lru_cache
 def _words(language: str, name: str) -> frozenset[str]:
-    return frozenset(load(language).settings["ambiguous"][name])
+    return frozenset(load(language).settings["ambiguous"].get(name, ()))
 
 
 def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
@@ -70,6 +70,8 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
     (False, True)
     """
     place = _place(text, start, end, language)
+    if _in_idiom(text, start, end, language) or _numbered(place, text, end):
+        return False
     if place.words[0].isdigit() and (place.before in _CURRENCY or _is_code(place)):
         return False
     if place.words.isdigit() and _DECIMALS.match(text, end):
@@ -86,7 +88,7 @@ def _place(text: str, start: int, end: int, language: str) -> Place:
         text[start:end],
         before[-1],
         before[-2],
-        after[2] if after else "",
+        after[2] if after and "\n" not in after[1] else "",
         not opening or opening[-1] in ".!?:\n",
         start > 0 and not text[start - 1].isspace(),
         after is not None and not after[1],
@@ -101,7 +103,60 @@ def _is_code(place: Place) -> bool:
     return place.before[-1].isalpha() or (place.before in _JOINED and (place.earlier[-1:].isalnum() or place.before in "/_=&@"))
 
 
+@lru_cache
+def _idioms(language: str) -> re.Pattern[str] | None:
+    phrases = _words(language, "idioms")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(phrases))) + r")(?!\w)", re.IGNORECASE) if phrases else None
+
+
+def _in_idiom(text: str, start: int, end: int, language: str) -> bool:
+    """Whether an expression overlaps a phrase that only looks like one: "light years"."""
+    idioms = _idioms(language)
+    if idioms is None:
+        return False
+    return any(match.start() < end and match.end() > start for match in idioms.finditer(text, max(0, start - 40), end + 40))
+
+
+def _numbered(place: Place, text: str, end: int) -> bool:
+    """Whether words are counted, not dated: a number that goes on, or an hour that counts things ("a las dos empresas")."""
+    if place.words[-1].isdigit() and text[end : end + 1] in {",", "."} and text[end + 1 : end + 2].isalnum():
+        return not place.words[-4:].isdigit()
+    words = place.words.lower().split()
+    return (
+        len(words) == 2
+        and place.listed(words[0], "counting")
+        and (place.after[:1].isalpha() or place.after in {"%", "°"})
+        and not place.listed(place.after, "function_words")
+    )
+
+
+def _is_named(place: Place, node: Cal) -> bool:
+    """Whether a capital, or a word such as "avenue" before it, makes a date a name."""
+    if node.month is None and node.weekday is None and node.holiday is None:
+        return False
+    capital = any(word[:1].isupper() for word in place.words.split()[-1:])
+    if place.listed(place.before, "names_before") and place.words[:3].lower() != "el ":
+        return True
+    if capital and place.listed(place.before, "links") and place.listed(place.earlier, "names_before"):
+        return True
+    plain = node.holiday is None and node.year is None and node.day is None
+    return plain and " " not in place.words and _is_small_name(place)
+
+
+def _is_small_name(place: Place) -> bool:
+    """Whether a capital marks a name, in a language that writes months and weekdays small."""
+    if not place.words[:1].isupper() or not _words(place.language, "small_months"):
+        return False
+    if place.words.isupper() or (place.opens and not place.listed(place.words, "month_names")):
+        return place.after[:1].isupper() and place.listed(place.words, "month_names")
+    if place.listed(place.before, "before_month"):
+        return place.after[:1].isupper()
+    return place.after != ":"
+
+
 def _cal(place: Place, node: Cal) -> bool:
+    if _is_named(place, node):
+        return False
     if node.year is not None and place.words.isdigit():
         return _bare_year(place, node.year)
     if place.last in _words(place.language, "abbreviations") and " " not in place.words:
@@ -109,7 +164,7 @@ def _cal(place: Place, node: Cal) -> bool:
     if node.season is not None and node.year is None:
         return _season(place)
     if node.month is not None and node.day is None and " " not in place.words:
-        return _month(place)
+        return bool(_words(place.language, "small_months")) or _month(place)
     if node.weekday is not None and node.day is None:
         return not place.listed(place.after, "names_after") or place.after.islower()
     if node.weekend:
@@ -117,6 +172,8 @@ def _cal(place: Place, node: Cal) -> bool:
     if node.decade is not None:
         return not place.listed(place.before, "possessives")
     if node.day is not None and node.month is None and node.weekday is None:
+        if place.after in {"%", "°"} or place.listed(place.after, "quantities"):
+            return False
         return not place.after[:1].isalpha() or place.listed(place.after, "function_words")
     return not (node.half is not None and node.year is None and place.listed(place.after, "of"))
 
@@ -155,7 +212,7 @@ def _month(place: Place) -> bool:
     if place.listed(place.after, "events_after") and (place.listed(place.before, "articles") or place.before[:1].isupper()):
         return False
     if place.listed(place.before, "before_month"):
-        return not (place.after[:1].isupper() and place.listed(place.before, "weak_before_month"))
+        return not ((place.after[:1].isupper() or not place.after) and place.listed(place.before, "weak_before_month"))
     if place.listed(place.after, "verbs_after") or place.before[:1].isupper() or place.opens:
         return False
     if not place.before[:1].isalpha() or place.after[:1].isupper():
@@ -168,6 +225,8 @@ def _season(place: Place) -> bool:
     if name[:1].isupper() and not place.words.isupper() and (place.after[:1].isupper() or not place.opens):
         return place.listed(place.before, "before_season") and not place.after[:1].isupper()
     determined = " " in place.words  # "the fall"
+    if not determined and place.listed(place.before, "before_attribute"):
+        return False
     if place.listed(name, "season_nouns"):
         if determined:
             return place.listed(place.before, "before_season") and not place.listed(place.after, "of")
@@ -180,12 +239,16 @@ def _deictic(place: Place, node: Deictic) -> bool:
     if node.base == "report":
         return not place.listed(place.after, "quarters_of_else")
     if " " not in place.words:
+        if place.listed(place.words, "mornings") and place.listed(place.before, "morning_after"):
+            return False
         return not (place.within_name and place.before[:1].isupper())
     titled = place.words.istitle() and place.words.rpartition(" ")[2][:1].isupper()
     return not (titled and not place.opens and (place.after[:1].isupper() or place.after in {'"', "”", "'", "’"}))
 
 
 def _length(place: Place, node: Length) -> bool:
+    if node.unit in {"year", "month"} and _is_age(place):
+        return False
     if place.after == "-" or place.listed(place.after, "ages"):
         return place.after == "-" and not place.follows
     if place.listed(place.words, "year_words"):
@@ -195,6 +258,13 @@ def _length(place: Place, node: Length) -> bool:
     if node.unit == "second" and node.count == 1:
         return not place.words.lower().startswith("a ")
     return True
+
+
+def _is_age(place: Place) -> bool:
+    """Whether "tiene" stands before the years, or "de" after a comma or a person: "Ana, de 35 años"."""
+    if place.listed(place.before, "ages_before"):
+        return place.after.lower() != "de"
+    return place.listed(place.before, "ages_of") and place.listed(place.earlier, "persons")
 
 
 def _regular(place: Place, node: Regular) -> bool:
@@ -207,6 +277,8 @@ def _regular(place: Place, node: Regular) -> bool:
 
 def _vague(place: Place, _: Vague) -> bool:
     low = place.words.lower()
+    if place.listed(place.last, "vague_nouns") and place.after[:1].isalpha() and not place.listed(place.after, "function_words"):
+        return False
     if low in _words(place.language, "comparing"):
         return not place.listed(place.before, "comparing_before") and not place.listed(place.after, "comparing_after")
     if low in _words(place.language, "attributive_vague"):
@@ -216,6 +288,11 @@ def _vague(place: Place, _: Vague) -> bool:
 
 def _slash(place: Place, _: Slash) -> bool:
     return not place.listed(place.before, "number_nouns")
+
+
+def _range(place: Place, node: Range) -> bool:
+    last = node.last
+    return not isinstance(last, Cal) or last != Cal(day=last.day) or _cal(place, last)
 
 
 def _clock(place: Place, node: Clock) -> bool:
@@ -232,4 +309,5 @@ _CHECKS: dict[type, Callable[[Place, Any], bool]] = {
     Vague: _vague,
     Slash: _slash,
     Clock: _clock,
+    Range: _range,
 }

@@ -62,6 +62,8 @@ def duration(length: Length) -> str:
     ('P2Y6M', 'PXD', 'PT48H')
     """
     unit, count = length.unit, length.count
+    if count is None and unit == "decade":
+        unit = "year"  # "decades" are many years, as TimeBank has it
     if count is None:
         return ("PTX" if unit in CLOCKS else "PX") + _LETTERS[unit]
     if unit in _WHOLE:
