@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from timeline.limits import MAX_TITLE_CHARS
 from timeline.merge.items import Item
 from timeline.model import Modality, Reading
+from timeline.network.explain import Names, chain_lines
 from timeline.network.relations import Statement
-from timeline.network.solution import LINK_KINDS
 from timeline.span import Span
+from timeline.words import day_words
 
 MOST_PARTICIPANTS = 12
 """Names listed of an event with many participants."""
@@ -78,16 +80,15 @@ def _informative(item: Item, kind: str, span: Span | None) -> tuple[float, ...]:
     return (-round(points, 6),)
 
 
-def statement_words(statement: Statement, readings: Mapping[str, Reading]) -> str:
-    """Return a statement as a line: who says it, in which words.
+def chain_words(chain: Iterable[Statement], readings: Mapping[str, Reading]) -> tuple[str, ...]:
+    """Return the statements of a chain as lines: who says it, in which words.
 
     Links are spoken out, for they are what a reader may want to deny.
     """
-    if statement.kind in LINK_KINDS:
-        return "the reports speak of the same event" + (f" ({statement.words})" if statement.words else "")
-    reading = readings.get(statement.article)
-    name = (reading.article.source or reading.article.file or statement.article) if reading else statement.article
-    return f"{name}: “{statement.words}” ({statement.kind})"
+    told = tuple(chain)
+    named = {statement.article: readings[statement.article].article for statement in told if statement.article in readings}
+    sources = {key: article.source or article.file or key for key, article in named.items()}
+    return chain_lines(told, Names(sources, day=partial(day_words, weekday=False)))
 
 
 def shared_counts(groups: Sequence[Sequence[Item]]) -> Counter[str]:

@@ -150,7 +150,7 @@ def _compare_words(one: Item, two: Item, found: dict[str, float]) -> None:
         found["words"] = alike
         if "reaction" in found:
             found["saying_words"] = alike
-        if rare := sum(one.rarities[word] ** 2 for word in one.words if word in two.words):
+        if rare := math.fsum(one.rarities[word] ** 2 for word in one.words.keys() & two.words.keys()):
             found["rare_words"] = min(rare, RARE_ENOUGH)
     if one.article == two.article:
         found["same_article"] = 1.0

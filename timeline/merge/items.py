@@ -176,6 +176,5 @@ def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     >>> cosine({"a": 1.0}, {"a": 0.6, "b": 0.8})
     0.6
     """
-    if len(one) > len(two):
-        one, two = two, one
-    return sum(weight * two[term] for term, weight in one.items() if term in two)
+    # An exact sum, for the order of a set is not the same everywhere.
+    return math.fsum(one[term] * two[term] for term in one.keys() & two.keys())

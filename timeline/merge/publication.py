@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from timeline.merge.describe import statement_words
+from timeline.merge.describe import chain_words
 from timeline.model import Article, Basis, Publication, Reading
 from timeline.network.relations import Day, Node
 from timeline.network.solution import Side, Solution
@@ -46,5 +46,5 @@ def _because(node: Node, side: Side, solution: Solution, readings: Mapping[str, 
     why = solution.whys.get((node, side))
     if why is None or not why.statements:
         return ""
-    told = "; ".join(dict.fromkeys(statement_words(statement, readings) for statement in why.statements))
+    told = "; ".join(chain_words(why.statements, readings))
     return f" [{told}{'; rests on one identification' if why.links == 1 else ''}]"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.merge.claims import Dated, Verdict, decide
-from timeline.merge.describe import naming, place, statement_words, title, type_of
+from timeline.merge.describe import chain_words, naming, place, title, type_of
 from timeline.merge.items import Item
 from timeline.merge.reasons import cohesion, why_together
 from timeline.model import Article, Claim, Event, Modality, Reading, Salience, Status, digest
@@ -176,4 +176,4 @@ def _confidence(group: Sequence[Item], verdict: Verdict) -> float:
 def _chain(dispute: Dispute | None, verdict: Verdict, context: Context) -> tuple[str, ...]:
     if dispute is None or verdict.status is not Status.DISPUTED:
         return ()
-    return tuple(dict.fromkeys(statement_words(statement, context.readings) for statement in dispute.chain))
+    return chain_words(dispute.chain, context.readings)
