@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from timeline.events import syntax
 from timeline.events.context import Doc, Token
@@ -264,7 +265,8 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     if link.dep_ in {"nsubj", "nsubjpass"}:
         if lemma(verb) in {"follow", "precede", "come"}:
             return None
-        return _rank(date) + 1 if verb.i not in verbs or lemma(verb) in words("verbs", "aspect") else None
+        own = verb.i in verbs and lemma(verb) not in _of_subject()
+        return None if own else _rank(date) + 1
     if verb.i in verbs and lemma(verb) not in words("verbs", "aspect") and not _says_when(verb, date):
         return None
     if any(
@@ -272,6 +274,12 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     ):
         return None
     return _rank(date) + 1
+
+
+@cache
+def _of_subject() -> frozenset[str]:
+    """Verbs whose date is that of the happening in their subject: the talks began, the launch was delayed to October."""
+    return words("verbs", "aspect") | words("verbs", "putting_off") | words("verbs", "calling") | words("verbs", "calling_off")
 
 
 def _says_when(verb: Token, date: Anchored) -> bool:

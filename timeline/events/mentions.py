@@ -284,12 +284,14 @@ def antecedent(draft: Draft, drafts: Sequence[Draft]) -> Draft:
         draft: the mention, such as "his remarks".
         drafts: all mentions of the article in order.
     """
-    if draft.mention.span is not None or not draft.trigger.noun:
+    if draft.mention.expression is not None or not draft.trigger.noun:
         return draft
     family = REACTIONS if draft.mention.type in REACTIONS else frozenset({draft.mention.type})
     people = set(draft.mention.participants)
     for other in reversed([d for d in drafts if d.mention.start < draft.mention.start]):
-        same = other.mention.type in family and other.mention.modality is Modality.ASSERTED and other.mention.span is not None
+        same = (
+            other.mention.type in family and other.mention.modality is Modality.ASSERTED and other.mention.expression is not None
+        )
         if same and (not people or people & set(other.mention.participants)):
             return other
     return draft

@@ -333,6 +333,8 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
     clause = _of_verb(lowest, "statement", Frame(frame.when, frame.dated, frame.narrow, frame.labelled or not frame.dated, False))
     if (patient or role == "prep") and name in words("verbs", "putting_off"):
         return PLANNED if patient else clause
+    if role == "prep" and link.lower_ == "for" and name in words("verbs", "asking_for"):
+        return HYPOTHETICAL
     if (patient or (role == "prep" and link.lower_ in {"to", "for", "at"})) and name in words("verbs", "calling"):
         return (
             PLANNED

@@ -28,6 +28,8 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         return False
     verb, link, path = syntax.governor(noun)
     if is_definite(noun):
+        return not _is_described(noun, verb, link)
+    if any(holder.lemma_.lower() in words("nouns", "imagined") for holder in path) and syntax.has_child(noun, "det", "compound"):
         return True
     if verb is None:
         return any(holder.lower_ in {"after", "before", "during", "following"} for holder in path)
@@ -35,7 +37,9 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
     if role == "prep":
         if link.lower_ in {"after", "before", "during", "following", "since", "until"}:
             return True
-        if link.lower_ == "for" and name in words("verbs", "motion") | {"visit"}:
+        if link.lower_ == "for" and name in words("verbs", "motion") | words("verbs", "imagining") | words(
+            "verbs", "planning"
+        ) | {"visit"}:
             return True
         determined = any(part.dep_ in {"det", "poss", "nummod", "compound"} for part in noun.children) or len(path) > 1
         return link.lower_ in {"in", "at", "to"} and determined and noun.tag_ != "NNS"
@@ -51,7 +55,7 @@ def _subject_verbs() -> frozenset[str]:
         | words("verbs", "calling_off")
         | words("verbs", "putting_off")
         | words("verbs", "calling")
-        | {"be", "hold"}
+        | {"hold"}
     )
 
 
@@ -66,6 +70,11 @@ def _object_verbs() -> frozenset[str]:
     )
 
 
+def _is_described(noun: Token, verb: Token | None, link: Token) -> bool:
+    """Her vote is secret."""
+    return verb is not None and verb.lemma_ == "be" and link.dep_ == "nsubj" and syntax.is_present(verb) and link == noun
+
+
 def _is_predicate(noun: Token) -> bool:
     """It would be a catastrophe; but not: there was an explosion."""
     return noun.dep_ == "attr" and not syntax.has_child(noun.head, "expl")
@@ -75,9 +84,8 @@ def _transparent(noun: Token) -> bool:
     """Say whether a noun without article stands alone, or under nouns like "round of", so that the clause is about it."""
     path = syntax.governor(noun).path
     nouns = [part for part in path if part.pos_ in {"NOUN", "PROPN"} and part.dep_ != "conj"]
-    return is_definite(noun) or all(
-        part.lemma_.lower() in words("nouns", "transparent") or part.lemma_.isdigit() for part in nouns
-    )
+    through = words("nouns", "transparent") | words("nouns", "imagined") | words("nouns", "planned")
+    return is_definite(noun) or all(part.lemma_.lower() in through or part.lemma_.isdigit() for part in nouns)
 
 
 def is_definite(noun: Token) -> bool:

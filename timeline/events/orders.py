@@ -9,6 +9,7 @@ from timeline.events.context import Token
 from timeline.events.syntax import VERBAL, lemma
 from timeline.events.triggers import Trigger
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LATER = frozenset({"follow"})
 _EARLIER = frozenset({"precede"})
 
@@ -44,9 +45,14 @@ def _connected(token: Token, by_place: Mapping[int, Trigger]) -> Iterator[tuple[
         for part in holder.children:
             if part.dep_ == "prep" and part.lower_ in {"after", "before", "following"}:
                 yield from ((found, part.lower_) for below in part.children for found in _first(below, by_place))
-            elif part.dep_ == "advcl" and part.i in by_place and part.pos_ in VERBAL:
+            elif part.dep_ == "advcl" and part.pos_ in VERBAL:
                 marks = [mark.lower_ for mark in part.children if mark.dep_ in {"mark", "prep"}]
-                yield from ((part.i, mark) for mark in marks if mark in {"after", "before"})
+                place = (
+                    part.i
+                    if part.i in by_place
+                    else next((c.i for c in part.children if c.dep_ in _SUBJECTS and c.i in by_place), None)
+                )
+                yield from ((place, mark) for mark in marks if mark in {"after", "before"} and place is not None)
 
 
 def _first(token: Token, by_place: Mapping[int, Trigger]) -> Iterator[int]:

@@ -147,7 +147,11 @@ def auxiliaries(verb: Token) -> tuple[Token, ...]:
 def negated(verb: Token) -> bool:
     """Say whether a clause denies its verb, by an adverb or by its subject."""
     for part in verb.children:
-        if part.dep_ == "neg" or (part.dep_ == "advmod" and part.lower_ in words("words", "negative")):
+        if (
+            part.dep_ == "neg"
+            or (part.dep_ == "det" and part.lower_ == "no")
+            or (part.dep_ == "advmod" and part.lower_ in words("words", "negative"))
+        ):
             return True
         if part.dep_ in _SUBJECTS | {"dobj", "attr", "npadvmod"} and negative_noun(part):
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.events import syntax
 from timeline.events.candidates import verb_lemmas
@@ -49,9 +49,10 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
     found = [trigger for token in doc if (trigger := _trigger(token, headline))]
     found = [trigger for trigger in found if not _only_phases(trigger, found)]
     verbs = {trigger.token.i: trigger for trigger in found if not trigger.noun}
-    for trigger in found:
-        if not (trigger.noun and _completes(trigger, verbs)):
-            yield trigger
+    kept = [trigger for trigger in found if not (trigger.noun and _completes(trigger, verbs))]
+    nouns = {trigger.token.i for trigger in kept if trigger.noun}
+    for trigger in kept:
+        yield trigger if trigger.noun else replace(trigger, words=tuple(word for word in trigger.words if word.i not in nouns))
 
 
 def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
@@ -68,7 +69,7 @@ def _trigger(token: Token, headline: bool) -> Trigger | None:
     noun = token.pos_ in {"NOUN", "PROPN"} or _stands_as_noun(token)
     if noun:
         pattern = _noun_pattern(token)
-        if pattern is None and headline and token.tag_ in {"NNS", "NNPS", "NNP"}:
+        if pattern is None and headline and 0 < token.i < len(token.doc) - 1 and _lacks_verb(token):
             return _verb_trigger(token)
         if pattern is None:
             return None
@@ -76,6 +77,11 @@ def _trigger(token: Token, headline: bool) -> Trigger | None:
     if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"}:
         return _verb_trigger(token)
     return None
+
+
+def _lacks_verb(token: Token) -> bool:
+    """Ministers sign treaty: the tagger often takes the verb of a headline for a noun."""
+    return not any(part.pos_ in VERBAL for part in token.doc) and token.doc[token.i - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
 def _stands_as_noun(token: Token) -> bool:

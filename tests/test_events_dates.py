@@ -1,0 +1,98 @@
+"""Which expression a mention hangs on."""
+
+import pytest
+
+from timeline import dates
+from timeline.events import extract
+from timeline.model import Article, Basis, Publication
+from timeline.span import Span
+
+CASES = [
+    ("The ministers met in Vienna on Monday.", "met", "Monday"),
+    ("On Monday the ministers met in Vienna and signed a treaty.", "signed", "Monday"),
+    ("The stoppage follows the collapse of talks at the port on Monday.", "talks", "Monday"),
+    ("The stoppage follows the collapse of talks at the port on Monday.", "stoppage", None),
+    ("The ministry asked the authorities on Monday to explain the deal signed last week.", "asked", "Monday"),
+    ("The ministry asked the authorities on Monday to explain the deal signed last week.", "signed", "last week"),
+    ("The envoy said on Friday that the ministers had met on Monday.", "met", "Monday"),
+    ("Traffic came to a halt at 6am on Wednesday when some dockers walked out.", "walked out", "6am on Wednesday"),
+    ("Members have voted to strike, their union announced last night.", "voted", "last night"),
+    ("The company began filling the reservoir two weeks ago.", "began", "two weeks ago"),
+    ("The men were arrested on suspicion of obstructing the road on Thursday.", "arrested", "Thursday"),
+    ("The ballot, which ran from 8 to 12 June, was close.", "ballot", "8 to 12 June"),
+    ("The hearing announced for 12 September was cancelled.", "hearing", "12 September"),
+    ("They signed the protocol of 1987 again on Monday.", "signed", "Monday"),
+    ("The delegations sat down together on Tuesday for the first time since last month's clash.", "sat down", "Tuesday"),
+    ("The delegations sat down together on Tuesday for the first time since last month's clash.", "clash", "last month"),
+    ("It reported a profit for the April quarter on 20 July.", "reported", "20 July"),
+    ("The strike cost her the minister on Monday, when Petar Vukan quit.", "quit", "Monday"),
+    ("Amazon said on Monday it would cut jobs.", "said", "Monday"),
+    ("The launch was delayed to October.", "launch", "October"),
+    ("Ten people died when a ferry sank on Friday.", "died", "Friday"),
+    ("The ministers signed a treaty.", "signed", None),
+    ("The union called a meeting for 4 August.", "meeting", "4 August"),
+    ("- 16 July: The ministers meet in Tehran.", "meet", "16 July"),
+    ("16/07/2023: Ministers sign treaty", "sign", "16/07/2023"),
+    ("**16 July** Ministers sign treaty", "sign", "16 July"),
+]
+
+
+def read(text, published="2023-07-26"):
+    article = Article("a", text, published=Publication(Span.of(published), Basis.STATED))
+    expressions = dates.annotate(article)
+    (reading,) = extract([(article, expressions)])
+    return reading
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "wanted"), CASES)
+def test_attachment(sentence, trigger, wanted):
+    reading = read(sentence)
+    at = sentence.index(trigger)
+    (mention,) = [m for m in reading.mentions if m.start <= at < m.end]
+    assert (None if mention.expression is None else reading.expressions[mention.expression].text) == wanted
+
+
+def test_a_chronology_speaks_of_what_happened():
+    (mention,) = [m for m in read("- 16 July: The ministers meet in Tehran.").mentions if m.type == "meeting"]
+    assert (str(mention.modality), str(mention.span)) == ("asserted", "2023-07-16")
+
+
+def test_a_date_on_its_own_line_heads_the_lines_below():
+    reading = read("Sunday 16 July\nThe ministers met.\nThey signed a treaty.")
+    assert {str(m.span) for m in reading.mentions} == {"2023-07-16"}
+
+
+def test_a_dateline_is_not_the_date_of_the_event():
+    reading = read("GENEVA, July 20 (Wire) - The ministers met on Tuesday.")
+    (mention,) = reading.mentions
+    assert reading.expressions[mention.expression].text == "Tuesday"
+    assert any(node[0] == "dateline" for s in reading.statements for r in s.relations for node in (r.x,))
+
+
+def test_the_same_happening_in_the_next_sentence_inherits():
+    reading = read("The ministers met on Monday. The meeting was short.")
+    met, meeting = reading.mentions
+    assert (met.inherited, meeting.inherited) == (False, True)
+    assert meeting.span == met.span
+
+
+def test_an_event_relative_expression_counts_from_the_mention_it_names():
+    text = "Novillo resigned on July 20. Two days after Novillo's resignation, Kirby accused the ministry of lying."
+    reading = read(text)
+    by_trigger = {m.trigger: m.id for m in reading.mentions}
+    wanted = {("mention", by_trigger["resigned"]), ("mention", by_trigger["accused"])}
+    gaps = [r for s in reading.statements for r in s.relations if r.relation == "gap" and {r.x, r.y} == wanted]
+    assert [(gap.lo, gap.hi) for gap in gaps] == [(2, 2)]
+
+
+def test_connectives_put_mentions_in_order():
+    reading = read("Dockers walked out after the talks collapsed.")
+    by_trigger = {m.trigger: m.id for m in reading.mentions}
+    pairs = [(r.x[1], r.y[1]) for s in reading.statements if s.kind == "order" for r in s.relations]
+    assert pairs == [(by_trigger["talks"], by_trigger["walked out"])]
+
+
+def test_hypothetical_and_negated_mentions_make_no_statement():
+    reading = read("The ministers did not meet on Monday.")
+    assert len(reading.mentions) == 1
+    assert {node for s in reading.statements for r in s.relations for node in (r.x,)} == {("published", "a")}

@@ -1,0 +1,84 @@
+"""Whether a sentence asserts, plans, denies or imagines a happening, or speaks of none."""
+
+import pytest
+
+from timeline import dates
+from timeline.events import extract
+from timeline.model import Article, Basis, Publication
+from timeline.span import Span
+
+CASES = [
+    # asserted
+    ("The ministers met on Monday.", "met", "asserted"),
+    ("The ministers have met twice this month.", "met", "asserted"),
+    ("Police are investigating the fire.", "investigating", "asserted"),
+    ("The ministers managed to sign the treaty on Monday.", "sign", "asserted"),
+    ("The treaty, signed in 1987, would be replaced.", "signed", "asserted"),
+    ("He said that the ministers had met on Monday.", "met", "asserted"),
+    ("It never denied that the ministers had met on Monday.", "met", "asserted"),
+    ("Farmers drove into the capital on Monday to protest against the dam.", "protest", "asserted"),
+    ("Thousands condemned the attack.", "attack", "asserted"),
+    ("Iran denies the claim.", "denies", "asserted"),
+    # planned
+    ("The ministers will meet on Friday.", "meet", "planned"),
+    ("The ministers are to meet on Friday.", "meet", "planned"),
+    ("The ministers are due to meet on Friday.", "meet", "planned"),
+    ("The panel meets on 4 August.", "meets", "planned"),
+    ("The ministers are meeting on 4 August.", "meeting", "planned"),
+    ("The company plans to open the plant next year.", "open", "planned"),
+    ("The company is expected to open the plant next year.", "open", "planned"),
+    ("She said the walkout would start on Friday.", "walkout", "planned"),
+    ("The committee has scheduled a hearing for 4 August.", "hearing", "planned"),
+    ("The launch was postponed to next year.", "launch", "planned"),
+    ("He vowed to resign next month.", "resign", "planned"),
+    ("The agency has invited both sides to talks on 4 August.", "talks", "planned"),
+    # negated
+    ("The ministers did not meet on Monday.", "meet", "negated"),
+    ("The ministers never met.", "met", "negated"),
+    ("No agreement was signed on Monday.", "signed", "negated"),
+    ("Nobody was arrested on Monday.", "arrested", "negated"),
+    ("There were no arrests.", "arrests", "negated"),
+    ("He refused to resign on Monday.", "resign", "negated"),
+    ("They failed to reach an agreement on Monday.", "reach", "negated"),
+    ("They left without signing the treaty.", "signing", "negated"),
+    ("The company denied that data had been stolen.", "stolen", "negated"),
+    ("The strike was called off on Monday.", "strike", "negated"),
+    ("The hearing announced for 4 August was cancelled.", "hearing", "negated"),
+    ("The two sides neither met nor signed anything.", "met", "negated"),
+    # hypothetical
+    ("If the ministers met, they would sign the treaty.", "met", "hypothetical"),
+    ("The ministers may meet on Friday.", "meet", "hypothetical"),
+    ("The ministers could meet next week.", "meet", "hypothetical"),
+    ("Unless the rotas are withdrawn, dockers could strike.", "strike", "hypothetical"),
+    ('"We would sign tomorrow if the rotas were torn up," she said.', "sign", "hypothetical"),
+    ("They would have signed if he had come.", "signed", "hypothetical"),
+    ("Had the company resigned itself earlier, the bank would have sued.", "sued", "hypothetical"),
+    ("The union called for a strike.", "strike", "hypothetical"),
+    ("The report raised fears of an attack.", "attack", "hypothetical"),
+    ("He wants to sign the treaty.", "sign", "hypothetical"),
+    ("Did the ministers meet on Monday?", "meet", "hypothetical"),
+    ("They do not know whether he resigned on Monday.", "resigned", "hypothetical"),
+    # nothing happens
+    ("The two ministers usually meet in Vienna.", "meet", None),
+    ("The committee meets every Tuesday.", "meets", None),
+    ("Meetings are held in the town hall.", "Meetings", None),
+    ("The conference centre is in the town.", "conference", None),
+    ("The countries have signed more agreements over recent years.", "signed", None),
+    ("Resign now!", "Resign", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "wanted"), CASES)
+def test_modality(sentence, trigger, wanted):
+    article = Article("a", sentence, published=Publication(Span.of("2023-07-26"), Basis.STATED))
+    (reading,) = extract([(article, dates.annotate(article))])
+    at = sentence.index(trigger)
+    found = {str(m.modality) for m in reading.mentions if m.start <= at < m.end}
+    assert found == ({wanted} if wanted else set())
+
+
+def test_a_quotation_over_two_sentences_is_still_one():
+    text = '"We are tired. We would sign tomorrow," she said.'
+    article = Article("a", text, published=Publication(Span.of("2023-07-26"), Basis.STATED))
+    (reading,) = extract([(article, dates.annotate(article))])
+    assert [str(m.modality) for m in reading.mentions if m.trigger == "sign"] == ["hypothetical"]
