@@ -293,7 +293,7 @@ def _bound(node: Bound, case: Case) -> Rows:
     inner = constraints(node.of, replace(case, meaning=replace(case.meaning, span=None)))
     span = case.meaning.span
     if case.meaning.anchor is Anchor.NONE and span is not None:
-        if node.kind == "since":
+        if node.kind in {"since", "from"}:
             return (_inside(Span(span.start, span.start + 1) if span.days == 1 else span, 4, "since"),)
         return (Constraint((In(SELF, ((span.start, span.end - 1),)),), 4, 1, node.kind),)
     return tuple(replace(row, weight=4, kind=node.kind) for row in inner) if node.kind != "by" else ()

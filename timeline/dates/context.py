@@ -8,17 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from timeline.dates.grammar import load
+from timeline.dates.grammar import languages, load
 from timeline.text import sentences
 
-_INFINITIVE = re.compile(r"^[^.!?]*\w to [a-z]+\b")
 UNDONE = -4.0
 """Bits for the past where a plan was called off."""
 _REACH = 60
 """Characters before "in 40 years" in which a superlative can stand."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
 _DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?(?:[–—]|--?\s|:)",
+    r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?\.?(?:[–—]|--?\s|:)",
 )
 
 
@@ -57,11 +56,14 @@ class CueWords:
     phrases: re.Pattern[str]
     undone: re.Pattern[str]
     kinds: Mapping[str, int]
-    suffix: str
+    suffixes: tuple[tuple[str, int], ...]
+    shortest: int
     not_past: frozenset[str]
     auxiliary: frozenset[str]
     governing: re.Pattern[str]
     weights: tuple[float, ...]
+    headline: re.Pattern[str]
+    that: str
 
 
 @lru_cache
@@ -74,11 +76,14 @@ def _cue_words(language: str) -> CueWords:
         re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
         re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
         kinds,
-        table["past_suffix"],
+        tuple((suffix, CUES.index(name)) for name, suffixes in table["suffixes"].items() for suffix in suffixes),
+        table["shortest"],
         frozenset(table["not_past"]),
         frozenset(table["auxiliary"]),
         re.compile(r"\b" + table["governing"]),
-        tuple(grammar.weights["direction"][name] for name in FEATURES),
+        tuple(grammar.weights["direction"].get(name, 0.0) for name in FEATURES),
+        re.compile(table["headline"]),
+        f" {table['that']} ",
     )
 
 
@@ -103,15 +108,16 @@ def direction(sentence: str, start: int, end: int, language: str, facts: tuple[b
 def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
     """Return the features of ``FEATURES``: the nearness of each kind of cue on each side, 0 to 1, and the facts."""
     near = [0.0] * (2 * len(CUES))
+    cues = _cue_words(language)
     for a, b, kind in _cues_of(sentence, language)[1]:
         if a < end and b > start:
             continue
         slot = 2 * kind + (a >= end)
-        near[slot] = max(near[slot], 1 / (1 + _distance(sentence, a, b, start, end) / 3))
+        near[slot] = max(near[slot], 1 / (1 + _distance(sentence, (a, b), (start, end), cues.that) / 3))
     headline = sentence[-1:].isalnum()
     possessive = sentence[end : end + 2] in {"'s", "’s"}
     governed = _cue_words(language).governing.search(sentence[max(0, start - _REACH) : start]) is not None
-    infinitive = headline and not any(near) and _INFINITIVE.search(sentence) is not None
+    infinitive = headline and not any(near) and cues.headline.search(sentence) is not None
     return (*near, float(possessive), float(headline), float(infinitive), float(facts[0]), float(facts[1]), float(governed))
 
 
@@ -130,25 +136,25 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
         if match.start() in taken:
             continue
         kind = cues.kinds.get(word)
-        if kind is None and word.endswith("'ll"):
-            kind = 0
-        elif kind is None and word.endswith(cues.suffix) and len(word) > 4 and word not in cues.not_past:
-            kind = CUES.index("past") if previous not in cues.auxiliary else None
+        if kind is None and len(word) >= cues.shortest and word not in cues.not_past and previous not in cues.auxiliary:
+            kind = next((kind for suffix, kind in cues.suffixes if word.endswith(suffix)), None)
         if kind is not None:
             found.append((match.start(), match.end(), kind))
     return False, tuple(found)
 
 
-_SUPERLATIVE = re.compile(r"\b(?:\w{2,}est|first|worst|most|least|only|second|third|biggest|time|not|never|no)\b[^.;:]*$")
+@lru_cache
+def _superlatives(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{load(language).settings['tense']['superlative']})\b[^.;:]*$")
 
 
-def superlative(words: str) -> bool:
+def superlative(words: str, language: str) -> bool:
     """Say whether words such as "the worst drought" or "for the first time" lead up to "in 40 years".
 
-    >>> superlative("It was the worst drought "), superlative("A text will be signed ")
+    >>> superlative("It was the worst drought ", "en"), superlative("A text will be signed ", "en")
     (True, False)
     """
-    return bool(_SUPERLATIVE.search(words[-_REACH:]))
+    return bool(_superlatives(language).search(words[-_REACH:]))
 
 
 @lru_cache
@@ -165,10 +171,10 @@ def speaks_of_results(sentence: str, language: str) -> bool:
     return bool(_results(language).search(sentence))
 
 
-def _distance(sentence: str, a: int, b: int, start: int, end: int) -> int:
+def _distance(sentence: str, cue: tuple[int, int], expression: tuple[int, int], that: str) -> int:
     """Words between a cue and an expression; a clause boundary counts as several."""
-    between = sentence[b:start] if b <= start else sentence[end:a]
-    return between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (4 if " that " in between else 0)
+    between = sentence[cue[1] : expression[0]] if cue[1] <= expression[0] else sentence[expression[1] : cue[0]]
+    return between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (4 if that in between else 0)
 
 
 def dateline(text: str) -> tuple[int, int] | None:
@@ -181,8 +187,10 @@ def dateline(text: str) -> tuple[int, int] | None:
     return offset + match.start("date"), offset + match.end("date")
 
 
-_AMERICAN = re.compile(r"\b(?:defense|center|labor|color|program|percent|honor|favor|organiz|Sen\.|Rep\.|Gov\.|[ap]\.m\.)|\$\d")
-_BRITISH = re.compile(r"\b(?:defence|centre|labour|colour|programme|per cent|honour|favour|organis|MPs?|\d(?:am|pm))\b|£\d")
+@lru_cache
+def _order(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    table = load(language).settings["order"]
+    return frozenset(table["month_first_regions"]), re.compile(table["month_first"]), re.compile(table["day_first"])
 
 
 def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]]) -> tuple[bool, str]:
@@ -201,10 +209,11 @@ def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]])
             return True, f"'{words}' has the day first"
         if second > 12:
             return False, f"'{words}' has the month first"
-    region = language.partition("-")[2].upper()
-    if region:
-        return region not in {"US", "PH"}, f"the usual order of {language}"
-    american, british = len(_AMERICAN.findall(text)), len(_BRITISH.findall(text))
+    base, _, region = language.partition("-")
+    regions, month_first, day_first_ = _order(base if base in languages() else "en")
+    if region or base != "en":
+        return region.upper() not in regions, f"the usual order of {language}"
+    american, british = len(month_first.findall(text)), len(day_first_.findall(text))
     if american > british:
         return False, "the spelling is American"
     return True, "the usual order outside America" if american == british else "the spelling is British"

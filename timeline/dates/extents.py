@@ -43,6 +43,7 @@ def event_words(text: str, at: int, limit: int, language: str) -> tuple[int, int
             continue
         end = stop.start()
         break
+    end = _clause_end(text, start, end, language)
     conjunction = _table(language, "clause_ends").search(text, min(start + 4, end), end)
     if conjunction:
         end = conjunction.start()
@@ -50,6 +51,21 @@ def event_words(text: str, at: int, limit: int, language: str) -> tuple[int, int
     while words and _table(language, "dangling").fullmatch(words[-1].group()):
         words.pop()
     return (start, start + words[-1].end()) if words else None
+
+
+@lru_cache
+def _verbs(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    table = load(language).settings["extents"]
+    return re.compile(table["verbs"]), tuple(f"{word} " for word in table["clause_starts"])
+
+
+def _clause_end(text: str, start: int, end: int, language: str) -> int:
+    """Where a verb of the main clause ends the words, unless they are a clause themselves."""
+    verbs, clause_starts = _verbs(language)
+    if text.startswith(clause_starts, start, end):
+        return end
+    verb = verbs.search(text, start, end)
+    return verb.start() if verb else end
 
 
 def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | None, language: str) -> tuple[Part, ...]:

@@ -352,22 +352,30 @@ def _clock_day(at: Setting) -> Meaning | None:
 
 
 def _bound(node: Bound, at: Setting) -> Meaning | None:
-    inner = mean(node.of, replace(at, direction=-SURE if node.kind == "since" else at.direction))
+    inner = mean(node.of, replace(at, direction=_lean(node, at.direction)))
     if inner is None:
         return None
-    mod = "ON_OR_AFTER" if node.kind == "since" else "ON_OR_BEFORE"
+    onwards = node.kind in {"since", "from"}
+    mod = "ON_OR_AFTER" if onwards else "ON_OR_BEFORE"
     span, now = inner.span, at.published
     if span is None or now is None or inner.type == "TIME":
         return replace(inner, mod=inner.mod or mod)
     today = f"publication on {day_words(now)}"
-    if node.kind == "since" and span.start <= now:
+    if onwards and span.start <= now:
         stretch = Span(span.start, now + 1, span.granularity, Shape.ONWARDS)
         return replace(inner, mod=mod, span=stretch, why=f"from {inner.value} ({inner.why}) to {today}")
-    if node.kind != "since" and span.end - 1 >= now:
+    if not onwards and span.end - 1 >= now:
         shape = Shape.THROUGHOUT if node.kind == "until" else Shape.WITHIN
         stretch = Span(now, span.end, span.granularity, shape)
         return replace(inner, mod=mod, span=stretch, why=f"from {today} to {inner.value} ({inner.why})")
     return replace(inner, mod=inner.mod or mod)
+
+
+def _lean(node: Bound, direction: float) -> float:
+    """The direction of the date of a bound: "since October" is past; a word that means "from" as well looks at the tense."""
+    if node.kind == "since":
+        return -SURE
+    return direction if node.kind != "from" or direction > 0 else -SURE
 
 
 def _range(node: Range, at: Setting) -> Meaning | None:

@@ -192,6 +192,10 @@ def _slash_two(match: re.Match[str]) -> Made:
     return ("slash", Slash(first, second, None)) if padded and _possible(first, second) else None
 
 
+def _day_month(day: int, month: int) -> Made:
+    return ("daymonth", Cal(month=month, day=day)) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
 def _possible(first: int, second: int) -> bool:
     return 1 <= min(first, second) <= 12 and max(first, second) <= 31
 
@@ -209,11 +213,13 @@ SHAPES: dict[str, Callable[[re.Match[str]], Made]] = {
     "compact": _iso,
     "slash": _slash,
     "slashtwo": _slash_two,
-    "grouped": lambda match: ("int", int(match[1].replace(",", ""))),
-    "dec": lambda match: ("dec", Fraction(match[1])),
+    "grouped": lambda match: ("int", int(match[1].replace(",", "").replace(".", ""))),
+    "dec": lambda match: ("dec", Fraction(match[1].replace(",", "."))),
+    "daymonth": lambda match: _day_month(int(match[1]), int(match[2])),
     "hm": _time("hm"),
     "hm24": _time("hm24"),
     "hmdot": _time("hmdot"),
+    "hmh": _time("hmh"),
     "pmdot": lambda match: ("pmdot", match[1].lower() + "m"),
     "qn": _upto("qn", 4),
     "nq": _upto("qn", 4),

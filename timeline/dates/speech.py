@@ -20,8 +20,12 @@ MAX_DISTANCE = 400
 LEAD = 600
 """Characters of a text in which the day that it leads with stands."""
 MAX_LEAD_DAYS = 2
-_OTHER_VERB = re.compile(r"\b(?:that|was|were|had|would|will|is|are|has|have)\b")
 _MARKS = re.compile(r"[\"“”«»]")
+
+
+@lru_cache
+def _other_verb(language: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(load(language).settings["tense"]["other_verbs"]) + r")\b")
 
 
 @lru_cache
@@ -114,7 +118,7 @@ def is_saying(text: str, e: Expression, now: int, language: str) -> bool:
     left = text[max(0, e.start - REACH) : e.start]
     left = re.split(r"[.;:!?\n\"”“»]\s*|,\s(?!who|which)", left)[-1]
     spoken = list(_verbs(language).finditer(left))
-    if spoken and not _OTHER_VERB.search(left, spoken[-1].end()):
+    if spoken and not _other_verb(language).search(left, spoken[-1].end()):
         return True
     right = re.split(r"[.;!?\n\"“]", text[e.end : e.end + REACH])[0]
     return bool(_verbs(language).search(right)) and "," not in right.rstrip(", ")

@@ -149,7 +149,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One side of a stretch of time: since, until, by, before, after."""
+    """One side of a stretch of time: since (always past), from (past or to come), until, by, before, after."""
 
     kind: str
     of: Node

@@ -61,6 +61,12 @@ def half(n: int) -> Cal | None:
 
 
 @builder
+def with_day(of: Cal, day: int) -> Cal | None:
+    """Put another day in the place of a date's."""
+    return replace(of, day=day) if of.day else None
+
+
+@builder
 def fiscal(of: Cal) -> Cal:
     """Mark fields as those of an accounting year."""
     return replace(of, fiscal=True)

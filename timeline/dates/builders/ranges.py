@@ -94,6 +94,12 @@ def range_months(first: int, last: Cal) -> Range | None:
 
 
 @builder
+def months_of_year(n: int, size: int, year: int) -> Range | None:
+    """Make the nth stretch of some months of a year."""
+    return Range(Cal(year=year, month=(n - 1) * size + 1), Cal(year=year, month=n * size)) if 1 <= n <= 12 // size else None
+
+
+@builder
 def range_alike(a: Node, b: Node) -> Range | None:
     """Make a range of two dates of the same kind, where no word announces one: "May to July", not "Friday to December"."""
     return range_(a, b) if kind(a) == kind(b) is not None else None
@@ -151,6 +157,18 @@ def every(count: Any, unit: str = "") -> Regular | None:
 def every_weekday(weekday: int) -> Regular:
     """Make "every Thursday"."""
     return Regular(f"XXXX-WXX-{weekday + 1}")
+
+
+@builder
+def every_weekdays(first: int, last: int) -> Regular:
+    """Make "from Monday to Saturday" of every week."""
+    return Regular("XXXX-WXX-WD" if (first, last) == (0, 4) else f"XXXX-WXX-{first + 1}/XXXX-WXX-{last + 1}")
+
+
+@builder
+def every_date(of: Cal) -> Regular | None:
+    """Make "every 6 August"."""
+    return Regular(f"XXXX-{of.month:02}-{of.day:02}") if of.month and of.day else None
 
 
 @builder
