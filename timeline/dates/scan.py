@@ -105,11 +105,12 @@ def _best(edges: list[Edge]) -> Edge | None:
 def _leading(words: str, grammar: Grammar, node: object) -> int:
     """The length of the prepositions that an expression leaves out; "over a week" and "at least" belong to a length."""
     at, lower = 0, words.lower()
+    phrases = (*grammar.settings["strip_phrases"], *grammar.settings["strip"])
     if isinstance(node, (Length, Shift)) and node.mod is not None:
-        return 0
+        phrases = tuple(grammar.settings.get("strip_length", ()))
     while True:
         rest = lower[at:]
-        for phrase in (*grammar.settings["strip_phrases"], *grammar.settings["strip"]):
+        for phrase in phrases:
             if rest.startswith(phrase + " ") and (phrase != "at least" or "since" in lower[:at]):
                 at += len(rest) - len(rest[len(phrase) :].lstrip())
                 break
@@ -220,6 +221,7 @@ SHAPES: dict[str, Callable[[re.Match[str]], Made]] = {
     "hm24": _time("hm24"),
     "hmdot": _time("hmdot"),
     "hmh": _time("hmh"),
+    "military": _time("military"),
     "pmdot": lambda match: ("pmdot", match[1].lower() + "m"),
     "qn": _upto("qn", 4),
     "nq": _upto("qn", 4),
