@@ -365,6 +365,13 @@ def test_a_bound_tells_on_how_many_identifications_it_rests():
     assert solution.whys[p("05"), "lower"].links == 1
 
 
+def test_a_picture_does_not_date_its_article_and_the_bounds_are_explained():
+    picture = say("a", "photo of 2018", 3, In(p("a"), ((day("2018-09-24"), day("9999-12-31")),)), kind="caption")
+    solution = solve([picture])
+    assert shown(solution, p("a")) == "2018-09-24.."
+    assert solution.whys[p("a"), "lower"].statements == (picture,)
+
+
 def test_yearless_days_linked_in_a_ring_of_plans_end_soon():
     # Once walked through the horizon year by year: a planned October, linked to a past event that names no year either.
     statements = [

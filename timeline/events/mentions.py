@@ -247,7 +247,11 @@ def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> 
             if expression.anchor is Anchor.EVENT:
                 named = _named_by(expression, drafts, draft)
                 if named is not None:
-                    draft.anchors[index] = antecedent(named, drafts).mention.id
+                    before = antecedent(named, drafts)
+                    draft.anchors[index] = before.mention.id
+                    if before is named and named.mention.expression is None and index in draft.attachment.also:
+                        # "on July 26, a day after Argentina protested": an exact claim about the protest as well
+                        named.mention = replace(named.mention, expression=index)
             elif expression.anchor is Anchor.EXPRESSION:
                 counted = _dated_by(expression, expressions, drafts, draft)
                 if counted is not None:

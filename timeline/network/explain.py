@@ -23,9 +23,12 @@ TEMPLATES: Mapping[str, str] = {
     "recently": "{article} says “{words}”, which is taken for at most a month",
     "size": "{article} says “{words}”, which is taken for a few of them",
     "order": "{article} puts one after the other (“{words}”)",
+    "same subject": "{article} tells of the same as {other}, and so appeared about then",
     "near-duplicates": "{article} and {other} are versions of one report, published within a week of each other",
 }
 """One sentence for each kind of statement that the article's words alone do not explain."""
+UNSAID = frozenset({"frame"})
+"""Kinds that only hold the network together and tell a reader nothing."""
 SAME = "{articles} speak of the same {event}"
 ALONE = "{articles} speaks of the same {event}"
 SHOWN = {
@@ -88,7 +91,7 @@ def chain_lines(chain: Iterable[Statement], names: Names) -> tuple[str, ...]:
     >>> chain_lines(near, Names(events={"e": "demand"}))
     ('a and b speak of the same demand',)
     """
-    statements = list(chain)
+    statements = [s for s in chain if s.kind not in UNSAID]
     speakers: dict[str, list[str]] = {}
     for s in statements:
         if s.kind in LINK_KINDS:

@@ -11,8 +11,8 @@ from timeline.network.election import Claim, claims, distance, elected, family_o
 from timeline.network.propagate import HORIZON, Conflict, Domains, Net, nodes_of, propagate
 from timeline.network.reasons import minimal, reading_order, why
 from timeline.network.relations import Day, In, Node, Runs, Statement
-from timeline.network.runs import intersect, joined
-from timeline.network.solution import Dispute, Kind, Link, SetAside, Side, Solution, Why
+from timeline.network.runs import intersect, joined, size
+from timeline.network.solution import OPEN_DAYS, Dispute, Kind, Link, SetAside, Side, Solution, Why
 from timeline.network.stories import WINDOWS, Story, lasting, mention, narrowing, near, same_day, stories
 
 EVENT_KINDS = frozenset({"start", "end", *WINDOWS.values()})
@@ -95,9 +95,11 @@ def _replaced(solution: Solution, disputes: Iterable[Dispute], whys: Mapping[tup
 
 
 def _undated(parts: Iterable[Story]) -> list[Node]:
-    """The publications that no statement dates outright."""
+    """The publications that no statement dates outright; a picture's date, which is open above, does not."""
     nodes = {n for part in parts for s in part.statements for n in nodes_of(s) if n[0] == "published"}
-    dated = {r.x for part in parts for s in part.statements for r in s.relations if isinstance(r, In)}
+    dated = {
+        r.x for part in parts for s in part.statements for r in s.relations if isinstance(r, In) and size(r.runs) < OPEN_DAYS
+    }
     return sorted(nodes - dated)
 
 
