@@ -248,6 +248,7 @@
     edit: function () { open("edit-dialog"); },
     comment: function () { open("comment-dialog"); },
     joining: function () { open("joining-dialog"); },
+    correct: function () { byId("correct-dialog").showModal(); },
     refresh: function () { set("version", { data: -(++sent) }); byId("news").hidden = true; },
     letters: function (control) { letters = control.getAttribute("aria-pressed") !== "true"; control.setAttribute("aria-pressed", String(letters)); },
     scope: function (control) {
@@ -301,7 +302,7 @@
     var what = control.dataset.do;
     if (own[what]) { own[what](control); } else { order(what, control.dataset.value); }
     if (what === "select" || what === "step") { focusAfter("panel-title", control); }
-    if (what === "article") { opener = control.closest(".src") ? control.closest(".src").dataset.mention : ""; focusAfter("article-title", control); }
+    if (what === "article") { byId("art").classList.remove("unmarked", "trimmed"); opener = control.closest(".src") ? control.closest(".src").dataset.mention : ""; focusAfter("article-title", control); }
     if (what === "back") { focusAfter("panel-title", control); }
     if (what === "close") { focusAfter("list-title", control); }
   });

@@ -16,7 +16,8 @@ from dashapp.source import Source, TimelineStore
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.store import Store
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+_HERE = Path(__file__).resolve()
+ASSETS = next(folder for folder in (_HERE.parent / "assets", _HERE.parents[1] / "assets") if folder.is_dir())
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _PAGE = """<!DOCTYPE html>
 <html lang="en">

@@ -16,10 +16,12 @@ from timeline.model import Article, Event, Expression, Mention, Status, Zone
 from timeline.text import paragraphs
 from timeline.words import event_date_words, published_words, source_words, span_words
 
+MAX_WORDS = 40
+"""Characters of an expression that the margin repeats; the text beside it has them all."""
 LANGUAGES = {"en": "English", "es": "Spanish", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 
 
-def page(index: Index, article: Article, mention: str = "", event: str = "") -> list[Child]:
+def page(index: Index, article: Article, mention: str = "", event: str = "", *, editable: bool = False) -> list[Child]:
     """The article's page.
 
     Args:
@@ -27,6 +29,7 @@ def page(index: Index, article: Article, mention: str = "", event: str = "") -> 
         article: the article to show.
         mention: id of the mention at which it was opened, or "".
         event: id of the selected event, or "".
+        editable: whether its date can be corrected.
     """
     told = sorted(
         ((other, each) for other in index.events_of.get(article.id, ()) for each in other.mentions if each.article == article.id),
@@ -52,7 +55,7 @@ def page(index: Index, article: Article, mention: str = "", event: str = "") -> 
                 html.H2(article.title or file, id="article-title", tabIndex="-1"),
             ]
         ),
-        _basis(article, original),
+        _basis(article, original, editable=editable),
         *(_paragraph(index, article, spans, told, mention) for spans in _blocks(article, found)),
     ]
 
@@ -81,13 +84,14 @@ def _reason(zone: Zone) -> str:
     return f"{zone.kind or texts.FURNITURE}{': ' + zone.reason if zone.reason else ''}"
 
 
-def _basis(article: Article, original: Article | None) -> html.Div:
+def _basis(article: Article, original: Article | None, *, editable: bool) -> html.Div:
     words = published_words(article)
     said: list[Child] = [html.B(words[:1].upper() + words[1:]), f". {_sentence(article.published.why)}"]
     if original:
         said.append(html.Span(f" {texts.RETELLS.format(source_words(original))}", className="quiet"))
     said += [html.Span(f" {warning}", className="quiet") for warning in article.warnings]
-    return html.Div(html.Span(said), className="basis")
+    correct = [button(texts.CORRECT, "correct")] if editable else []
+    return html.Div([html.Span(said), *correct], className="basis")
 
 
 def _sentence(text: str) -> str:
@@ -140,28 +144,30 @@ def _side(
     found: Sequence[Expression], expressions: Sequence[Expression], mentions: list[tuple[Event, Mention]], focus: str
 ) -> list[Child]:
     """The margin: every event told in the paragraph with the date that it is given here, then the dates that date no event."""
-    out: list[Child] = []
+    lines: dict[tuple[str, str], Child] = {}  # two mentions of one event with one reading are one line
     used: set[int] = set()
     for event, mention in mentions:
         expression = found[mention.expression] if mention.expression is not None and mention.expression < len(found) else None
         if expression:
             used.add(expression.start)
-        link = event_link(event)
+        reading = _reading(expression) if expression else event_date_words(event).removesuffix(", disputed")
         disputed = [" ", badge(event)] if event.status is Status.DISPUTED else []
-        read: list[Child] = [_reading(expression) if expression else event_date_words(event), *disputed, html.Br(), link]
-        words = html.Span(read)
-        out.append(html.Li([family_mark(event), words], className="here" if mention.id == focus else ""))
+        words: list[Child] = [reading, *disputed, html.Br(), event_link(event)]
+        here = mention.id == focus
+        if here or (event.id, reading) not in lines:
+            lines[event.id, reading] = html.Li([family_mark(event), html.Span(words)], className="here" if here else "")
     rest = (expression for expression in expressions if expression.start not in used)
-    return out + [html.Li([html.Span(), html.Span(_reading(expression), title=expression.why)]) for expression in rest]
+    return [*lines.values(), *(html.Li([html.Span(), html.Span(_reading(e), title=e.why)]) for e in rest)]
 
 
 def _reading(expression: Expression) -> str:
     """What an expression was read as: "Friday: 28 July 2023"."""
     words = " ".join(expression.text.split())
+    short = words if len(words) <= MAX_WORDS else f"{words[:MAX_WORDS].rsplit(' ', 1)[0]} …"
     if expression.span is None:
-        return f"{words}: no day of its own" if expression.type in {"DATE", "TIME"} else f"{words}: a length of time"
+        return f"{short}: no day of its own" if expression.type in {"DATE", "TIME"} else f"{short}: a length of time"
     read = span_words(expression.span)
-    return read if read == words else f"{words}: {read}"
+    return read if read == words else f"{short}: {span_words(expression.span, weekday=False)}"
 
 
 def register(app: Dash, source: Source) -> None:
@@ -182,4 +188,4 @@ def register(app: Dash, source: Source) -> None:
         if article is None:
             back = button(texts.BACK_TO_CHART, "back", kind="btn btn--bare")
             return [html.Div(back, className="line"), html.P(texts.ARTICLE_GONE)], False, True
-        return page(index, article, chosen.mention, chosen.event), False, True
+        return page(index, article, chosen.mention, chosen.event, editable=source.editable), False, True

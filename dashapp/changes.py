@@ -172,6 +172,16 @@ def dialogs() -> list[Child]:
     return [
         _dialog("edit", texts.EDIT_TITLE, [*fields, alert, _save("edit")]),
         _dialog("comment", texts.COMMENT_TITLE, [html.Label(texts.COMMENT, htmlFor="comment-text"), words, _save("comment")]),
+        _dialog(
+            "correct",
+            texts.CORRECT_TITLE,
+            [
+                _field("correct-day", texts.PUBLISHED),
+                html.P(texts.PUBLISHED_NOTE, className="quiet"),
+                html.P(id="correct-error", role="alert", className="error"),
+                _save("correct"),
+            ],
+        ),
         _dialog("joining", texts.MERGE_TITLE, [html.P(texts.MERGE_NOTE, className="quiet"), html.Div(id="merge-list")]),
         toast("toast", html.Span(id="toast-text"), button(texts.UNDO, "undo", kind="")),
     ]
@@ -219,42 +229,54 @@ def register(app: Dash, source: Source) -> None:
     @app.callback(
         Output("toast-text", "children"),
         Output("edit-error", "children"),
+        Output("correct-error", "children"),
         Output("version", "data", allow_duplicate=True),
         Output("selected", "data", allow_duplicate=True),
         Input("change", "data"),
         Input("edit-save", "n_clicks"),
         Input("comment-save", "n_clicks"),
+        Input("correct-save", "n_clicks"),
         State("selected", "data"),
         State("seen", "data"),
         State("who", "value"),
         State("comment-text", "value"),
+        State("correct-day", "value"),
         *(State(f"edit-{name}", "value") for name in FIELDS),
         prevent_initial_call=True,
     )
-    def change(
-        command: object, _save: object, _note: object, selected: object, seen: object, who: object, *typed: Any
-    ) -> tuple[Any, ...]:
-        index, journal = source.index(), source.journal()
-        event = index.get(Selection.parse(selected).event)
-        note, *fields = (str(text or "")[:MAX_CHARS] for text in typed)
+    def change(command: object, *rest: Any) -> tuple[Any, ...]:
+        selected, seen, who, *typed = rest[3:]
+        index, chosen = source.index(), Selection.parse(selected)
+        event = index.get(chosen.event)
         try:
-            if ctx.triggered_id == "edit-save":
-                edits = edits_of(event, dict(zip(FIELDS, fields, strict=True))) if event else []
-            elif ctx.triggered_id == "comment-save":
-                edits = [Edit("comment", tuple(m.id for m in event.mentions), (note.strip(),))] if event and note.strip() else []
-            else:
-                edits = wanted(command, index, event, journal)
+            edits = _asked(
+                ctx.triggered_id, command, index, chosen, [str(text or "")[:MAX_CHARS] for text in typed], source.journal()
+            )
             _write(source, edits, str(who or "")[:100], seen if isinstance(seen, int) else None)
-        except ConflictError as conflict:
-            return no_update, texts.CONFLICT.format(conflict), no_update, no_update
-        except EditError as error:
-            return no_update, str(error), no_update, no_update
+        except (ConflictError, EditError) as error:
+            told = texts.CONFLICT.format(error) if isinstance(error, ConflictError) else str(error)
+            return no_update, told, told, no_update, no_update
         if not edits:
-            return texts.NOTHING_DONE, "", no_update, no_update
+            return texts.NOTHING_DONE, "", "", no_update, no_update
         after = source.index()
         still = _home(after, event) if event else None
-        chosen = Selection(still.id).query() if still else ""
-        return said(edits), "", after.version, no_update if chosen == selected else chosen
+        now = replace(chosen, event=still.id if still else "").query()
+        return said(edits), "", "", after.version, no_update if now == selected else now
+
+
+def _asked(
+    pressed: object, command: object, index: Index, chosen: Selection, typed: Sequence[str], journal: Sequence[Edit]
+) -> list[Edit]:
+    """The entries that the pressed button asks for."""
+    event, (note, day, *fields) = index.get(chosen.event), typed
+    match pressed:
+        case "edit-save":
+            return edits_of(event, dict(zip(FIELDS, fields, strict=True))) if event else []
+        case "comment-save":
+            return [Edit("comment", tuple(m.id for m in event.mentions), (note.strip(),))] if event and note.strip() else []
+        case "correct-save":
+            return [Edit("published", (chosen.article,), (_day(day, last=False),))] if chosen.article in index.articles else []
+    return wanted(command, index, event, journal)
 
 
 def _write(source: Source, edits: Iterable[Edit], by: str, seen: int | None) -> None:

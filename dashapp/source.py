@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from dashapp.index import Index
+from timeline import pipeline
 from timeline.edits import Edit, EditError
 from timeline.model import Timeline
+from timeline.store import Store
 
 
 class TimelineStore(Protocol):
@@ -92,7 +94,10 @@ class Source:
             EditError: if the store keeps no journal or the change cannot be made.
         """
         write = getattr(self._store, "edit", None)
-        if write is None:
+        if write is None or self._journal is None:
             raise EditError("this timeline cannot be changed")
         with self._lock:
             write(edit, seen=seen)
+            redated = any(entry.kind == "published" for entry in self._journal())
+            if redated and edit.kind in {"published", "undo"} and isinstance(self._store, Store):
+                pipeline.refresh(self._store)

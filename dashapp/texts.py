@@ -127,6 +127,9 @@ NO_COMMENTS = "none yet"
 JOURNAL_NOTE = "What people change is kept in the journal and survives every rebuild."
 WHO = "Your name in the journal"
 SOMEBODY = "Somebody"
+CORRECT, CORRECT_TITLE = "Correct this date", "Correct the publication date"
+PUBLISHED = "Published on"
+PUBLISHED_NOTE = "Every date that was counted from it is worked out again. This can be undone."
 HIDDEN = "hidden by hand"
 DONE = {
     "title": "Title changed.",
@@ -138,6 +141,7 @@ DONE = {
     "comment": "Comment added.",
     "merge": "Merged.",
     "split": "Split into two.",
+    "published": "Publication date corrected.",
     "undo": "Taken back.",
 }
 NOTHING_DONE = "Nothing to change."

@@ -297,7 +297,7 @@ def test_the_margin_speaks_of_its_own_paragraph() -> None:
         (False, False, True, False),
         (False, False, False, True),
     ]
-    assert margins[0].startswith("Sunday: Sunday 16 July 2023")
+    assert margins[0].startswith("Sunday: 16 July 2023")
 
 
 def test_neighbors_left_out_for_the_same_reason_stand_together() -> None:

@@ -12,7 +12,7 @@ from dashapp.changes import edits_of, redoable, said, undoable, values_of, wante
 from dashapp.index import Index
 from dashapp.panel import details
 from dashapp.source import Fixed, Source
-from timeline import edits
+from timeline import edits, pipeline
 from timeline.edits import Edit, EditError
 from timeline.model import Event, Status, Timeline
 from timeline.store import ConflictError, Store
@@ -160,6 +160,24 @@ def test_a_change_in_another_window_is_not_overwritten(tmp_path: Path) -> None:
         assert event_of(mine.index(), "e-ask").title == "Theirs"
         mine.edit(Edit("title", target, ("Mine",), "Ana"), mine.index().seen)
         assert event_of(theirs.index(), "e-ask").title == "Mine"
+
+
+def test_a_corrected_publication_date_moves_what_was_counted_from_it(tmp_path: Path) -> None:
+    text = "date: 2023-07-23\n\nThe ministers of Arden and Velm met in Lunden on Thursday.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    pipeline.build([tmp_path / "a.txt"], tmp_path / "t.db")
+    with Store(tmp_path / "t.db") as store:
+        source = Source(store)
+        (article,) = source.index().articles
+
+        def thursday() -> list[str]:
+            return [str(e.span) for e in source.index().timeline.expressions[article] if e.text == "Thursday"]
+
+        assert thursday() == ["2023-07-20"]
+        source.edit(Edit("published", (article,), ("2023-07-30",)), None)
+        assert thursday() == ["2023-07-27"]
+        source.edit(Edit("undo", (), ("1",)), None)
+        assert thursday() == ["2023-07-20"]
 
 
 def test_a_fixed_timeline_cannot_be_changed() -> None:
