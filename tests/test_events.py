@@ -83,8 +83,8 @@ def test_a_very_long_sentence_is_cut_not_refused():
 
 
 PIECES = (
-    'They met|on Monday|signed|if|not|\n|- |: |“|"|…|14:05|GENEVA —|\x00|é|🚢|will|strike|two days after the vote|**|?|\u2028|talks|'
-    "\u2028|talks|called|off|,|that|which|(" + "|" + "a" * 50
+    'They met|on Monday|signed|if|not|\n|- |: |“|"|…|14:05|GENEVA —|\x00|é|🚢|will|strike|two days after the vote|'
+    "**|?|\u2028|talks|called|off|,|that|which|(|" + "a" * 50
 ).split("|")
 
 

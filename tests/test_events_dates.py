@@ -70,7 +70,7 @@ def test_a_dateline_is_not_the_date_of_the_event():
 
 
 def test_the_same_happening_in_the_next_sentence_inherits():
-    reading = read("The ministers met on Monday. The meeting was short.")
+    reading = read("The ministers met on Monday. The meeting lasted an hour.")
     met, meeting = reading.mentions
     assert (met.inherited, meeting.inherited) == (False, True)
     assert meeting.span == met.span

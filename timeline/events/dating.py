@@ -119,13 +119,13 @@ def _own_end(expression: Expression) -> int:
 def _chain(tokens: Sequence[Token]) -> Iterator[Token]:
     inside = {token.i for token in tokens}
     at = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
-    quoted = _quoted(tokens[0])
-    while at.head != at and not quoted and at.head.i < tokens[0].i and _quoted(at.head):
-        at = at.head  # what follows a quotation dates the saying of it, not what is inside
+    outside = not _quoted(tokens[0])
     for _ in range(len(at.doc)):
         if at.head == at or (at.pos_ in VERBAL and at.i not in inside and at.dep_ not in {"aux", "auxpass"}):
             break
         at = at.head
+        while outside and at.head != at and at.i < tokens[0].i and _quoted(at):
+            at = at.head  # what follows a quotation dates the saying of it, not what is inside
         if at.i not in inside:
             yield at
         if at.pos_ in VERBAL and at.i not in inside:

@@ -197,10 +197,10 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
     name = lemma(above)
     if not to_infinitive and verb.dep_ == "ccomp":
         return _finite_complement(verb, above, name)
-    if above.pos_ == "AUX" and name == "be" and to_infinitive:
-        return PLANNED
     if syntax.negated(above) and name not in words("verbs", "negating"):
         return NEGATED
+    if above.pos_ == "AUX" and name == "be" and to_infinitive:
+        return PLANNED
     if name in words("verbs", "negating"):
         return ASSERTED if syntax.negated(above) else NEGATED
     if name == "go" and above.tag_ == "VBG":
@@ -330,7 +330,11 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
     if patient and name in words("verbs", "calling_off"):
         return ASSERTED if syntax.negated(verb) else NEGATED
     lowest = syntax.lowest(verb)
-    clause = _of_verb(lowest, "statement", Frame(frame.when, frame.dated, frame.narrow, frame.labelled or not frame.dated, False))
+    clause = _of_verb(
+        lowest,
+        "plan" if frame.dated else "statement",
+        Frame(frame.when, frame.dated, frame.narrow, frame.labelled or not frame.dated, False),
+    )
     if (patient or role == "prep") and name in words("verbs", "putting_off"):
         return PLANNED if patient else clause
     if role == "prep" and link.lower_ == "for" and name in words("verbs", "asking_for"):

@@ -72,7 +72,7 @@ def _object_verbs() -> frozenset[str]:
 
 def _is_described(noun: Token, verb: Token | None, link: Token) -> bool:
     """Her vote is secret."""
-    return verb is not None and verb.lemma_ == "be" and link.dep_ == "nsubj" and syntax.is_present(verb) and link == noun
+    return verb is not None and verb.lemma_ == "be" and link.dep_ == "nsubj" and syntax.has_child(verb, "acomp") and link == noun
 
 
 def _is_predicate(noun: Token) -> bool:
