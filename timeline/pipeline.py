@@ -184,9 +184,14 @@ def _anchor(expression: Expression, reading: Reading) -> str | None:
 
 
 def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]]) -> Event:
+    """The event with the days of its mentions, now that all expressions have theirs."""
+
     def dated(mention: Mention) -> Mention:
         if mention.span is not None or mention.expression is None:
             return mention
-        return replace(mention, span=expressions[mention.article][mention.expression].span)
+        expression = expressions[mention.article][mention.expression]
+        if expression.anchor_start is not None and mention.start >= expression.anchor_start:
+            return mention  # what the expression counts from: "a day after Argentina expressed concern"
+        return replace(mention, span=expression.span)
 
     return replace(event, mentions=tuple(dated(mention) for mention in event.mentions))
