@@ -144,7 +144,8 @@ def candidates(node: Cal, now: int, southern: bool, fiscal: int, holidays: Holid
     if node.month is None and node.day is not None:
         return _days_of_month(node, now)
     found = []
-    for year in range(date.fromordinal(now).year - 6, date.fromordinal(now).year + 7):
+    reach = 6 if node.weekday is not None else 8 if (node.month, node.day) == (2, 29) else 2
+    for year in range(date.fromordinal(now).year - reach, date.fromordinal(now).year + reach + 1):
         try:
             span = explicit(replace(node, year=year, weekday=None), southern, fiscal, holidays)
         except OutOfRangeError:

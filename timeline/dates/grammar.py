@@ -78,6 +78,7 @@ def load(language: str) -> Grammar:
     return grammar
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that have a folder of data.
 
