@@ -2,9 +2,9 @@
 
 usage: python benchmarks/dates_speed.py [FOLDER ...]
 
-FOLDER: text files to read (default: the sample corpus).  Printed: characters a second of one core, the first time and when the
 FOLDER: text files to read (default: the sample corpus).  Printed: characters a second of one core, the first time and when
 the runs of words read before are remembered; then the time of twice the text over that of once, for news and hostile strings.
+"""
 
 from __future__ import annotations
 
