@@ -39,6 +39,7 @@ class Frame:
     reason: str
     dateline: tuple[int, int] | None
     live: bool
+    fiscal: int
 
 
 def annotate(
@@ -97,8 +98,9 @@ def _frame(article: Article, hits: tuple[Hit, ...], language: str) -> Frame:
     slashes = [(hit.node.first, hit.node.second, text[hit.start : hit.end]) for hit in hits if isinstance(hit.node, Slash)]
     order, reason = context.day_first(text, article.language, slashes) if slashes else (True, "")
     live = sum(isinstance(hit.node, Clock) and hit.node.of is None and _opens_line(text, hit.start) for hit in hits) >= 3
+    fiscal = context.fiscal_start(text, language)
     south = any(_seasonal(hit.node) for hit in hits) and context.southern(text, f"{article.source} {article.title}", language)
-    return Frame(context.Sentences.of(text), south, order, reason, context.dateline(text), live)
+    return Frame(context.Sentences.of(text), south, order, reason, context.dateline(text), live, fiscal)
 
 
 def _seasonal(node: Node) -> bool:
@@ -122,6 +124,7 @@ def _resolve_all(
         day_first=frame.day_first,
         reason=frame.reason,
         live=frame.live,
+        fiscal=frame.fiscal,
         holidays=grammar.holidays,
     )
     found: list[Expression | None] = []

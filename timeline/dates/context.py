@@ -235,3 +235,27 @@ def southern(text: str, source: str, language: str) -> bool:
         return True
     named = _south(language).findall(text[:20_000])
     return len(named) >= 3 or any(named)
+
+
+@lru_cache
+def _fiscal(language: str) -> re.Pattern[str] | None:
+    grammar = load(language)
+    pattern = grammar.settings.get("fiscal", {}).get("starts")
+    if pattern is None:
+        return None
+    months = sorted({form for form, found in grammar.words.items() if any(category == "month" for category, _ in found)})
+    return re.compile(pattern.replace("MONTH", "(" + "|".join(map(re.escape, months)) + ")"))
+
+
+def fiscal_start(text: str, language: str) -> int:
+    """Return the month in which the accounting year of an article begins, January where it does not say.
+
+    >>> fiscal_start("The shipbuilder, whose financial year begins on 1 April, lost money.", "en")
+    4
+    """
+    pattern = _fiscal(language)
+    match = pattern.search(text) if pattern else None
+    if match is None:
+        return 1
+    values = [value for category, value in load(language).words[match[1]] if category == "month"]
+    return values[0] if isinstance(values[0], int) else 1
