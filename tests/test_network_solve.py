@@ -405,7 +405,7 @@ def test_a_story_that_grows_too_large_loses_its_least_sure_links():
 
 # ---- properties --------------------------------------------------------------------------------------------------------
 
-SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CALENDAR = st.sampled_from([f"2023-05-{d:02}" for d in range(1, 29)])
 
 
