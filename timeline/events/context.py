@@ -7,8 +7,10 @@ There are no named entities: the entity recogniser costs as much as all the rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from timeline.model import Article, Expression
@@ -112,6 +114,21 @@ class Context:
     expressions: tuple[Expression, ...]
     sentences: tuple[Sentence, ...]
     actors: ActorIndex
+
+    @cached_property
+    def prominence(self) -> Mapping[int, int]:
+        """How many paragraphs of prose come before each paragraph."""
+        return {
+            paragraph: rank for rank, paragraph in enumerate(sorted({s.paragraph for s in self.sentences if not s.furniture}))
+        }
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [expression.start for expression in self.expressions]
+
+    def expressions_in(self, sentence: Sentence) -> range:
+        """Return the indices of the expressions that begin in a sentence."""
+        return range(bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end))
 
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence that a token stands in."""

@@ -51,18 +51,21 @@ def lay_out(article: Article, expressions: Sequence[Expression]) -> Layout:
         if label is not None and after >= end:
             standing = label  # a date on a line of its own heads the lines below it
         skip = _skipped(article, start, end)
+        read, marks = start, (0, 0)
         for first, last in sentences(article.text[body:end]):
             at, stop = body + first, body + last
             own = max(at, after) if label is not None and after < stop else at
             furniture = skip or article.in_furniture(at, stop)
-            quoted = _is_open(article.text[start:own])
+            marks = _counted(article.text[read:own], marks)
+            read = own
             standing_label = label if label is not None else standing
-            found.append(Sentence(len(found), own, stop, number, None, furniture, standing_label, at, quoted))
+            found.append(Sentence(len(found), own, stop, number, None, furniture, standing_label, at, marks != (0, 0)))
     return Layout(tuple(found), dateline)
 
 
-def _is_open(before: str) -> bool:
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+def _counted(text: str, marks: tuple[int, int]) -> tuple[int, int]:
+    """The curly and straight quotation marks that are still open after a further stretch of text."""
+    return max(0, marks[0] + text.count("“") - text.count("”")), (marks[1] + text.count('"')) % 2
 
 
 def _skipped(article: Article, start: int, end: int) -> bool:

@@ -54,7 +54,7 @@ def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
     doc = sentence.doc
     assert doc is not None
     headline = sentence.label is not None or not _ends_like_prose(doc.text)
-    indices = [i for i, e in enumerate(ctx.expressions) if sentence.start <= e.start and e.end <= sentence.end]
+    indices = ctx.expressions_in(sentence)
     dates = anchored(doc, sentence.start, ctx.expressions, indices)
     inside = {token.i for date in dates for token in date.tokens}
     triggers = [trigger for trigger in find(doc, headline) if trigger.token.i not in inside]
@@ -118,7 +118,7 @@ def _is_habit(date: Anchored) -> bool:
 def _is_anchor(trigger: Trigger, sentence: Sentence, ctx: Context) -> bool:
     """Say whether an expression counts from a trigger: "a month after the company started to fill it"."""
     at = ctx.offset(trigger.token)
-    here = [e for e in ctx.expressions if e.anchor is Anchor.EVENT and sentence.start <= e.start < sentence.end]
+    here = [e for e in (ctx.expressions[i] for i in ctx.expressions_in(sentence)) if e.anchor is Anchor.EVENT]
     return any(e.anchor_start <= at < e.anchor_end for e in here if e.anchor_start is not None and e.anchor_end is not None)
 
 
@@ -139,7 +139,9 @@ def _counts(
         return False
     if token.dep_ == "amod" or (token.dep_ in {"csubj", "pobj", "compound"} and token.tag_ == "VBG" and not dated):
         return False
-    return not (trigger.type in _REPORTED_KINDS and trigger.weak and _only_reports(token, strong))
+    if trigger.type in _REPORTED_KINDS and not trigger.weak:
+        return not _announces_news(token, strong)
+    return not (trigger.type in _REPORTED_KINDS and _only_reports(token, strong))
 
 
 def _only_reports(verb: Token, strong: frozenset[int]) -> bool:
@@ -155,6 +157,12 @@ def _only_reports(verb: Token, strong: frozenset[int]) -> bool:
         ):
             return True
     return False
+
+
+def _announces_news(verb: Token, strong: frozenset[int]) -> bool:
+    """Members have voted to strike, the union announced: the news is the vote, which takes the date of its announcement."""
+    news = (part for part in verb.children if part.dep_ == "ccomp" and part.i in strong)
+    return any(aux.lower_ in {"has", "have"} for part in news for aux in syntax.auxiliaries(part))
 
 
 # ---- the mention -----------------------------------------------------------------------------------------------------
@@ -219,8 +227,7 @@ def _speaker(token: Token, ctx: Context) -> str | None:
 
 def _weight(trigger: Trigger, sentence: Sentence, ctx: Context) -> float:
     """Prominence: the lead and what the headline names count most, what is only said or only a noun counts less."""
-    paragraphs = sorted({s.paragraph for s in ctx.sentences if not s.furniture})
-    place = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else len(paragraphs)
+    place = ctx.prominence.get(sentence.paragraph, len(ctx.prominence))
     weight = max(0.3, 0.8 - 0.06 * place)
     title = ctx.article.title.lower()
     weight += 0.2 if trigger.token.lemma_.lower()[:5] in title else 0.0
@@ -292,7 +299,9 @@ def antecedent(draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return draft
     family = REACTIONS if draft.mention.type in REACTIONS else frozenset({draft.mention.type})
     people = set(draft.mention.participants)
-    for other in reversed([d for d in drafts if d.mention.start < draft.mention.start]):
+    for other in reversed(drafts):
+        if other.mention.start >= draft.mention.start:
+            continue
         same = (
             other.mention.type in family and other.mention.modality is Modality.ASSERTED and other.mention.expression is not None
         )
