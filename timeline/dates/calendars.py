@@ -362,7 +362,7 @@ def describe(node: Cal) -> str:
     if node.weekday is not None:
         parts.append(WEEKDAYS[node.weekday])
     if node.day is not None:
-        parts.append(str(node.day) if node.month else f"the {node.day}th")
+        parts.append(str(node.day) if node.month else f"day {node.day} of the month")
     if node.month is not None:
         parts.append(MONTHS[node.month - 1])
     if node.season is not None:

@@ -30,6 +30,7 @@ from timeline.model import Anchor
 from timeline.span import Granularity, OutOfRangeError, Shape, Span, period
 
 G = Granularity
+MAX_MONTH = 31
 SURE = 20.0
 """Bits that outweigh every nearness: "since October" is past."""
 SEASON_CODES = ("SP", "SU", "FA", "WI")
@@ -129,7 +130,15 @@ def _cal(node: Cal, at: Setting) -> Meaning | None:
     if at.now is None:
         return Meaning("DATE", open_value(node), why="its year or week hangs on the publication date, which is not known")
     candidates = calendars.candidates(node, at.now, at.southern, at.fiscal, at.holidays)
-    if at.near and at.before and at.before.span and node.day is not None and node.month is None and node.weekday is None:
+    if (
+        at.near
+        and at.before
+        and at.before.span
+        and at.before.span.days <= MAX_MONTH
+        and node.day is not None
+        and node.month is None
+        and node.weekday is None
+    ):
         nearby = calendars.candidates(node, at.before.span.start, at.southern, at.fiscal, at.holidays)
         month = period(at.before.span.end - 1, G.MONTH)
         nearby = [span for span in nearby if month.contains(span)] or nearby
@@ -294,7 +303,10 @@ def _shift(node: Shift, at: Setting) -> Meaning | None:
         return Meaning("DATE", vague, None, node.mod, anchor, words)
     if span is None:
         return Meaning("DATE", "XXXX-XX-XX", None, node.mod, anchor, words)
-    made = calendars.distance(node, span, relaxed=node.base == "now")
+    try:
+        made = calendars.distance(node, span, relaxed=node.base == "now")
+    except OutOfRangeError:  # "4,000 years ago": before the calendar of spans begins
+        return Meaning("DATE", "PAST_REF" if node.sign < 0 else "FUTURE_REF", None, node.mod, anchor, words)
     if made is None:
         return Meaning("DATE", "XXXX-XX-XX", None, node.mod, anchor, words)
     around = f"the {made.granularity} around {words}" if made.granularity is not G.DAY else words

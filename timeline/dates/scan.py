@@ -55,14 +55,16 @@ def runs(text: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
         founding = known(word)
         if wrapped and word == "\n" and text[match.end() : match.end() + 1].isalnum():
             continue
-        if founding is None and "0" <= word[0] <= "9" and len(word) <= 8:
-            founding, number = len(word) in (4, 8), True
+        digit = "0" <= word[0] <= "9" and len(word) <= 8
+        if digit:
+            founding = len(word) in (4, 8)
         if founding is None or count == MAX_RUN:
             if start >= 0 and (core or (number and digits.search(text, start, end))):
                 yield start, end
             start, core, number, count = -1, False, False, 0
             if founding is None:
                 continue
+        number = number or digit
         if start < 0:
             start = match.start()
         end = match.end()

@@ -28,15 +28,15 @@ def number_times(*arguments: Any) -> Fraction:
 
 
 @builder
-def times(value: Any, factor: int) -> Fraction:
-    """Multiply: "two thousand", "three terms of six months"."""
-    return Fraction(value) * factor
-
-
-@builder
 def number_half(value: Any = 1) -> Fraction:
     """Add a half."""
     return Fraction(value) + Fraction(1, 2)
+
+
+@builder
+def times(value: Any, factor: int) -> Fraction:
+    """Multiply: "66 million", "three terms of six months"."""
+    return Fraction(value) * factor
 
 
 @builder
