@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from timeline.dates import context, extents, speech
+from timeline.dates import context, extents, foreign, speech
 from timeline.dates.constraints import Case, constraints
 from timeline.dates.find import Hit, find, from_event, with_events
 from timeline.dates.grammar import Grammar, languages, load
@@ -59,6 +59,8 @@ def annotate(
     """
     span = published or article.published.span
     language = article.language.partition("-")[0].lower()
+    if language not in languages() and foreign.knows(language):
+        return foreign.annotate(article, None if span and span.days > MAX_PUBLISHED_DAYS else span, language)
     grammar = load(language if language in languages() else "en")
     open_hits = with_events(article.text, list(find(article.text, grammar)), grammar)
     hits = tuple(from_event(hit, events[hit.start]) if hit.start in events else hit for hit in open_hits)
@@ -78,7 +80,7 @@ def resolve(text: str, published: date | str | None = None, language: str = "en"
     Args:
         text: any text.
         published: the day it was written, as a date or "YYYY-MM-DD"; without it only explicit dates get their days.
-        language: its language tag, such as "en" or "en-GB".
+        language: its language tag, such as "en" or "es-AR"; of a language without a grammar only explicit dates are read.
 
     Raises:
         ValueError: if the day is not a date.
@@ -177,7 +179,7 @@ def _at(
     near = before is not None and _near(text, before, hit, start)
     results = setting.report is not None and context.speaks_of_results(sentence, grammar.language)
     setting = replace(setting, direction=side, near=near, results=results)
-    if _opens_line(text, hit.start) and isinstance(hit.node, Cal):
+    if isinstance(hit.node, Cal) and _heads_line(text, hit, grammar):
         return hit, replace(setting, direction=0)
     return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
 
@@ -217,6 +219,12 @@ def _near(text: str, before: tuple[int, int], hit: Hit, sentence: int) -> bool:
     if hit.start - before[1] > MAX_NEAR or "\n" in text[before[1] : hit.start]:
         return False
     return before[0] >= sentence or not _opens_line(text, hit.start)
+
+
+def _heads_line(text: str, hit: Hit, grammar: Grammar) -> bool:
+    """Whether a date heads an entry of a list: it opens a line, and without an article ("El lunes se reunirán")."""
+    first = text[hit.start : hit.end].split(maxsplit=1)[0].lower()
+    return _opens_line(text, hit.start) and first not in grammar.settings["ambiguous"]["articles"]
 
 
 def _opens_line(text: str, at: int) -> bool:

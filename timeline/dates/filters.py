@@ -70,7 +70,7 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
     (False, True)
     """
     place = _place(text, start, end, language)
-    if _in_idiom(text, start, end, language) or _numbered(place, text, end):
+    if _in_idiom(text, start, end, language) or _is_counted(place, node, text, end):
         return False
     if place.words[0].isdigit() and (place.before in _CURRENCY or _is_code(place)):
         return False
@@ -117,11 +117,14 @@ def _in_idiom(text: str, start: int, end: int, language: str) -> bool:
     return any(match.start() < end and match.end() > start for match in idioms.finditer(text, max(0, start - 40), end + 40))
 
 
-def _numbered(place: Place, text: str, end: int) -> bool:
+def _is_counted(place: Place, node: Node, text: str, end: int) -> bool:
     """Whether words are counted, not dated: a number that goes on, or an hour that counts things ("a las dos empresas")."""
     if place.words[-1].isdigit() and text[end : end + 1] in {",", "."} and text[end + 1 : end + 2].isalnum():
         return not place.words[-4:].isdigit()
     words = place.words.lower().split()
+    hour, decade = isinstance(node, Clock) and node.clock[1:2].isdigit(), isinstance(node, Cal) and node.decade is not None
+    if not (hour or decade):
+        return False
     return (
         len(words) == 2
         and place.listed(words[0], "counting")
