@@ -33,6 +33,8 @@ from timeline.network.relations import ANCHOR, SELF, Constraint, Filter, Gap, In
 from timeline.span import Granularity, Span
 
 G = Granularity
+PLAIN = 3.0
+"""Bits of tense and nearness from which one side alone is stated: eight to one."""
 YEAR_DAYS = 364
 _PERIODS = (G.WEEK, G.MONTH, G.YEAR)
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
@@ -100,7 +102,8 @@ def _month_day(node: Cal) -> Rows:
 
 
 def _sign(direction: float) -> int:
-    return (direction > 0) - (direction < 0)
+    """The side that a sentence is plainly on; 0 where its words leave doubt, so that the network keeps both."""
+    return (direction >= PLAIN) - (direction <= -PLAIN)
 
 
 def _no_year(direction: float) -> Constraint:
