@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from timeline.events import places, syntax, titles
 from timeline.events.actors import participants, who
@@ -22,6 +24,8 @@ _TRENDS = frozenset("years decades centuries generations".split())
 _REPORTED_KINDS = frozenset({"statement"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 MAX_KEYWORDS = 24
+MAX_LOOK_BACK = 60
+"""Mentions among which "his remarks" may find what they refer to."""
 
 
 @dataclass(slots=True)
@@ -245,8 +249,14 @@ def _orders(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Order]:
         yield Order(by_place[earlier].mention.id, by_place[later].mention.id, sentence.start, sentence.end)
 
 
-def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> None:
-    """Find the mention that each event-relative expression counts from, in its own words or as what they refer to."""
+def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> list[Order]:
+    """Find the mention that each event-relative expression counts from, in its own words or as what they refer to.
+
+    Returns:
+        for what is said in the same breath as such a mention ("a day after it protested and demanded answers"), that neither
+        comes before the other: both happened on the day that is counted from.
+    """
+    joined: list[Order] = []
     for draft in drafts:
         listed = [i for i in (draft.attachment.index, *draft.attachment.also) if i is not None]
         for index in listed:
@@ -259,17 +269,36 @@ def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> 
                     if before is named and named.mention.expression is None and index in draft.attachment.also:
                         # "on July 26, a day after Argentina protested": an exact claim about the protest as well
                         named.mention = replace(named.mention, expression=index)
+                        joined += _joined(named, drafts, index)
             elif expression.anchor is Anchor.EXPRESSION:
                 counted = _dated_by(expression, expressions, drafts, draft)
                 if counted is not None:
                     draft.anchors[index] = counted.mention.id
+    return joined
+
+
+def _joined(named: Draft, drafts: Sequence[Draft], index: int) -> Iterator[Order]:
+    """Statements that the undated verbs joined to a mention by "and" fall on its day; they take its expression as well."""
+    for other in drafts[bisect_left(drafts, named.mention.start, key=_start) :]:
+        if other.mention.quote_start != named.mention.quote_start:
+            break
+        if other is named or other.mention.expression is not None or other.trigger.token not in named.trigger.token.conjuncts:
+            continue
+        other.mention = replace(other.mention, expression=index)
+        for pair in ((named, other), (other, named)):
+            yield Order(pair[0].mention.id, pair[1].mention.id, named.mention.start, other.mention.end)
 
 
 def _named_by(expression: Expression, drafts: Sequence[Draft], own: Draft) -> Draft | None:
     if expression.anchor_start is None or expression.anchor_end is None:
         return None
-    inside = [d for d in drafts if expression.anchor_start <= d.mention.start < expression.anchor_end and d is not own]
+    first = bisect_left(drafts, expression.anchor_start, key=_start)
+    inside = [d for d in drafts[first : bisect_left(drafts, expression.anchor_end, key=_start)] if d is not own]
     return min(inside, key=lambda d: (d.trigger.noun and d.trigger.weak, d.mention.start)) if inside else None
+
+
+def _start(draft: Draft) -> int:
+    return draft.mention.start
 
 
 def _dated_by(expression: Expression, expressions: Sequence[Expression], drafts: Sequence[Draft], own: Draft) -> Draft | None:
@@ -299,9 +328,7 @@ def antecedent(draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return draft
     family = REACTIONS if draft.mention.type in REACTIONS else frozenset({draft.mention.type})
     people = set(draft.mention.participants)
-    for other in reversed(drafts):
-        if other.mention.start >= draft.mention.start:
-            continue
+    for other in islice(reversed(drafts[: bisect_left(drafts, draft.mention.start, key=_start)]), MAX_LOOK_BACK):
         same = (
             other.mention.type in family and other.mention.modality is Modality.ASSERTED and other.mention.expression is not None
         )

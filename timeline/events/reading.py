@@ -70,7 +70,7 @@ def _is_english(article: Article) -> bool:
 def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layout, sentences: tuple[Sentence, ...]) -> Reading:
     ctx = Context(article, expressions, sentences, index(article))
     drafts, orders = read(ctx)
-    bind_anchors(drafts, expressions)
+    orders += bind_anchors(drafts, expressions)
     inherit(drafts, ctx)
     statements = state(article, expressions, [dated(draft) for draft in drafts], orders, layout.dateline)
     return Reading(article, expressions, tuple(draft.mention for draft in drafts), statements)
