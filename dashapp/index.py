@@ -5,6 +5,7 @@ Everything is an array over the events in their order, so that a question to 100
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -113,6 +114,7 @@ class Index:
         self.dated: Mask = ~np.isnan(self.starts)
         self.facets = {name: Facet.of(_VALUES[name](event, self.articles) for event in self.events) for name in FACETS}
         # One view is asked about many times, once for each part of the page.
+        self._searching = threading.Lock()
         self._telling = lru_cache(maxsize=REMEMBERED)(self._find)
         self.layers = Facet.of((layer(event),) for event in self.events)
 
@@ -165,13 +167,16 @@ class Index:
         if leaving_out != "dates" and view.dates:
             mask &= self.within(view.dates)
         if leaving_out != "words" and view.words:
-            mask &= self._telling(view.words)
+            with self._searching:  # the parts of a page ask at once: one searches, the others wait for its result
+                mask &= self._telling(view.words)
         return mask
 
     def _find(self, words: str) -> Mask:
         """Which events have all of the words somewhere in their texts."""
-        wanted = fold(words).split()
-        return np.fromiter((all(word in text for word in wanted) for text in self._texts), np.bool_, len(self))
+        mask = np.ones(len(self), dtype=np.bool_)
+        for word in fold(words).split():
+            mask &= np.fromiter([word in text for text in self._texts], np.bool_, len(self))
+        return mask
 
     def within(self, days: Window) -> Mask:
         """Which dated events touch these days."""
