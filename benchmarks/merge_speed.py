@@ -34,11 +34,15 @@ ARTICLES_IN_STORY, EVENTS_IN_STORY = 6, 9
 VOCABULARY, ACTORS = 20_000, 3_000
 
 
+Happening = tuple[int, str, int, list[str], list[str]]
+"""Number, type, day, actors and words of a true event."""
+
+
 class Corpus:
     """The readings of a synthetic corpus and the true event of every mention."""
 
     def __init__(self, mentions: int, seed: int = 1) -> None:
-        self.random = random.Random(seed)  # noqa: S311  (no secret)
+        self.random = random.Random(seed)
         self.truth: dict[str, int] = {}
         self.events = 0
         self.readings: list[Reading] = []
@@ -64,7 +68,9 @@ class Corpus:
         for place in range(ARTICLES_IN_STORY):
             yield self._article(f"{number}-{place}", start + 4 + self.random.randrange(25), topic, events)
 
-    def _article(self, name: str, published: int, topic: list[str], events: list[tuple[int, str, int, list[str], list[str]]]) -> Reading:
+    def _article(
+        self, name: str, published: int, topic: list[str], events: list[tuple[int, str, int, list[str], list[str]]]
+    ) -> Reading:
         known = self.random.random() < 0.9
         told = [event for event in events if event[2] <= published + 7 and self.random.random() < 0.7]
         text = " ".join(self._words(120))
@@ -90,9 +96,7 @@ class Corpus:
             mentions.append(mention)
         return Reading(article, (), tuple(mentions), tuple(statements))
 
-    def _mention(
-        self, article: Article, start: int, published: int, topic: list[str], event: tuple[int, str, int, list[str], list[str]]
-    ) -> Mention:
+    def _mention(self, article: Article, start: int, published: int, topic: list[str], event: Happening) -> Mention:
         number, kind, day, actors, words = event
         lemma = self.random.choice(TYPES[kind])
         own = self.random.sample(words, 4) + self.random.sample(topic, 3) + self._words(6)
@@ -142,6 +146,7 @@ def pair_scores(truth: dict[str, int], found: dict[str, str]) -> tuple[float, fl
 
 
 def main() -> None:
+    """Time the merge of each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mentions", nargs="*", type=int, default=[10_000, 100_000])
     taken: list[tuple[int, float]] = []

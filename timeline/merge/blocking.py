@@ -7,15 +7,20 @@ term is a participant, and nothing where it is a word.
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+from timeline.merge.features import kindred
 from timeline.merge.items import Item, rarity
 
-LARGEST_BLOCK = 48
+LARGEST_BLOCK = 24
 """Mentions in a block; every mention is compared with all others in its blocks."""
-MOST_PARTNERS = 32
-"""A mention is scored against this many others at most: those with the most, and the rarest, terms in common."""
+MOST_PARTNERS = 16
+"""A mention is scored against this many others at most: those of kindred types with the most, and the rarest, terms in
+common; the clustering compares the rest of a story by itself."""
+RARE_WORDS = 12
+"""Of the words of a sentence only the rarest that stand in two families at least are looked up."""
 WINDOW = 16
 """Neighbors by date that are compared where a participant's block stays too large."""
 MONTH_DAYS = 30
@@ -45,12 +50,16 @@ def candidates(items: Sequence[Item], family_of: Mapping[str, str]) -> list[tupl
             for other in members:
                 shared[other] += weight
         del shared[index]
-        best: Iterable[int] = shared
-        if len(shared) > MOST_PARTNERS:
-            # Rounded, so that the order of the blocks cannot decide.
-            best = sorted(shared, key=lambda other: (-round(shared[other], 9), other))[:MOST_PARTNERS]
-        pairs.update((index, other) if index < other else (other, index) for other in best)
+        pairs.update((index, other) if index < other else (other, index) for other in _best(items[index], shared, items))
     return sorted(pairs)
+
+
+def _best(item: Item, shared: Mapping[int, float], items: Sequence[Item]) -> list[int]:
+    """The partners with the most in common whose type is kindred, or who use the same word for it."""
+    kind, word = item.mention.type, item.stem
+    likely = [o for o in shared if items[o].stem == word or kindred(kind, items[o].mention.type)]
+    # Rounded, so that the order of the blocks cannot decide.
+    return heapq.nsmallest(MOST_PARTNERS, likely, key=lambda other: (-round(shared[other], 9), other))
 
 
 def _blocks(items: Sequence[Item], family_of: Mapping[str, str]) -> Iterator[tuple[float, list[int]]]:
@@ -66,7 +75,8 @@ def _blocks(items: Sequence[Item], family_of: Mapping[str, str]) -> Iterator[tup
 
 
 def _terms(item: Item) -> Iterator[str]:
-    yield from ("w " + word for word in item.words)
+    shared = (word for word in item.words if item.rarities[word] < 1.0)  # a word of one family finds no partner
+    yield from ("w " + word for word in heapq.nsmallest(RARE_WORDS, shared, key=lambda word: (-item.rarities[word], word)))
     yield from (_PERSON + name for name in item.people)
     # The mentions of one article, and of those that retell it, are compared with each other whatever their words.
     yield f"a {item.family} {item.mention.type}"
