@@ -175,7 +175,7 @@ def _cal(place: Place, node: Cal) -> bool:
     if node.decade is not None:
         return not place.listed(place.before, "possessives")
     if node.day is not None and node.month is None and node.weekday is None:
-        if place.after in {"%", "°"} or place.listed(place.after, "quantities"):
+        if place.after in {"%", "°"} or (place.after == "-" and place.follows) or place.listed(place.after, "quantities"):
             return False
         return not place.after[:1].isalpha() or place.listed(place.after, "function_words")
     return not (node.half is not None and node.year is None and place.listed(place.after, "of"))
@@ -265,6 +265,8 @@ def _length(place: Place, node: Length) -> bool:
 
 def _is_age(place: Place) -> bool:
     """Whether "tiene" stands before the years, or "de" after a comma or a person: "Ana, de 35 años"."""
+    if place.listed(place.before, "ages_at") and place.listed(place.words.partition(" ")[0], "counting"):
+        return True
     if place.listed(place.before, "ages_before"):
         return place.after.lower() != "de"
     return place.listed(place.before, "ages_of") and place.listed(place.earlier, "persons")

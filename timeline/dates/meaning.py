@@ -200,6 +200,10 @@ def _slash(node: Slash, at: Setting) -> Meaning | None:
 
 
 def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, str]:
+    if base == "before or now":  # "la víspera" of a dispatch that names no day is the day before it
+        base = "before" if at.day_before else "now"
+    if base == "that":  # "that same day" is the last one spoken of, even if that was counted from another
+        base, unit = "before", "" if at.before and at.before.span and at.before.span.days == 1 else unit
     if base == "report" and at.report is not None:
         return at.report, Anchor.EXPRESSION, f"the quarter reported, {value_of(at.report)}"
     if base == "before" and unit == "day" and at.day_before and at.day_before.span:

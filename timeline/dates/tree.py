@@ -105,7 +105,8 @@ class Shift:
         count: units, None for an unknown number.
         unit: "day" … "century", or "hour", "minute", "second".
         sign: -1 before, +1 after.
-        base: "now" (publication or speaker), "before" (the expression before), "event" (words that follow), or a node.
+        base: "now" (publication or speaker), "before" (the expression before), "before or now", "that" (the last day spoken of),
+            "event" (words that follow), or a node.
         exact: "to the day", "exactly".
         mod: APPROX, MORE_THAN, LESS_THAN … or None.
     """
