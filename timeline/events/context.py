@@ -51,6 +51,8 @@ class Token(Protocol):
     @property
     def ancestors(self) -> Iterator[Token]: ...  # noqa: D102
     @property
+    def conjuncts(self) -> tuple[Token, ...]: ...  # noqa: D102
+    @property
     def left_edge(self) -> Token: ...  # noqa: D102
     @property
     def right_edge(self) -> Token: ...  # noqa: D102

@@ -81,12 +81,13 @@ def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: S
         indices: those that lie in the sentence.
     """
     found = []
+    listed = list(doc) if indices else []
     for index in indices:
         expression = expressions[index]
         end = _own_end(expression)
-        tokens = _between(doc, expression.start - start, end - start)
+        tokens = _between(listed, expression.start - start, end - start)
         if tokens:
-            whole = _between(doc, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
+            whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
             found.append(Anchored(index, expression, tokens, _of_saying(tokens, tuple(_chain(whole)))))
     return tuple(found)
 
@@ -101,8 +102,8 @@ def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token
     return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
 
 
-def _between(doc: Doc, first: int, end: int) -> tuple[Token, ...]:
-    return tuple(token for token in doc if token.idx < end and first < token.idx + len(token.text))
+def _between(tokens: Sequence[Token], first: int, end: int) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if token.idx < end and first < token.idx + len(token.text))
 
 
 def _own_end(expression: Expression) -> int:
