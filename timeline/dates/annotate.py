@@ -224,7 +224,8 @@ def _near(text: str, before: tuple[int, int], hit: Hit, sentence: int) -> bool:
 def _heads_line(text: str, hit: Hit, grammar: Grammar) -> bool:
     """Whether a date heads an entry of a list: it opens a line, and without an article ("El lunes se reunirán")."""
     first = text[hit.start : hit.end].split(maxsplit=1)[0].lower()
-    return _opens_line(text, hit.start) and first not in grammar.settings["ambiguous"]["articles"]
+    goes_on = text[hit.end : hit.end + 2].strip()[:1].islower()
+    return not goes_on and _opens_line(text, hit.start) and first not in grammar.settings["ambiguous"]["articles"]
 
 
 def _opens_line(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from timeline.dates.grammar import load
-from timeline.dates.tree import Cal, Clock, Deictic, Length, Node, Range, Regular, Slash, Vague
+from timeline.dates.tree import Cal, Clock, Deictic, Length, Node, Range, Regular, Shift, Slash, Vague
 
 _BEFORE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _AFTER = re.compile(r"(\s*)([^\W_]+|[^\w\s])")
@@ -265,6 +265,8 @@ def _length(place: Place, node: Length) -> bool:
 
 def _is_age(place: Place) -> bool:
     """Whether "tiene" stands before the years, or "de" after a comma or a person: "Ana, de 35 años"."""
+    if place.listed(place.before, "ages_apposed") and place.listed(place.after, "ages_apposed") and place.earlier[:1].isupper():
+        return True
     if place.listed(place.before, "ages_at") and place.listed(place.words.partition(" ")[0], "counting"):
         return True
     if place.listed(place.before, "ages_before"):
@@ -300,6 +302,11 @@ def _range(place: Place, node: Range) -> bool:
     return not isinstance(last, Cal) or last != Cal(day=last.day) or _cal(place, last)
 
 
+def _shift(place: Place, node: Shift) -> bool:
+    """A capital inside "el Día de" makes it the name of a day."""
+    return node.base != "event" or place.words.isupper() or not any(word[:1].isupper() for word in place.words.split()[1:])
+
+
 def _clock(place: Place, node: Clock) -> bool:
     if place.words.istitle() and place.listed(place.after, "names_after"):
         return False
@@ -315,4 +322,5 @@ _CHECKS: dict[type, Callable[[Place, Any], bool]] = {
     Slash: _slash,
     Clock: _clock,
     Range: _range,
+    Shift: _shift,
 }

@@ -54,7 +54,7 @@ def clock_past(hour: int, minutes: int) -> Clock | None:
 def clock_hour(hour: Any, minutes: int) -> Clock | None:
     """Make a time from an hour of 24 and minutes past it, or before it where negative."""
     total = int(hour) * 60 + int(minutes)
-    return Clock(f"T{total // 60:02}:{total % 60:02}") if 1 <= int(hour) <= 24 and total >= 0 and minutes < 60 else None
+    return Clock(f"T{total // 60:02}:{total % 60:02}") if int(hour) <= 24 and total >= 0 and minutes < 60 else None
 
 
 @builder

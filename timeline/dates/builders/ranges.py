@@ -94,9 +94,17 @@ def range_months(first: int, last: Cal) -> Range | None:
 
 
 @builder
-def months_of_year(n: int, size: int, year: int) -> Range | None:
-    """Make the nth stretch of some months of a year."""
-    return Range(Cal(year=year, month=(n - 1) * size + 1), Cal(year=year, month=n * size)) if 1 <= n <= 12 // size else None
+def months_of_year(n: int, size: int, year: int | Deictic) -> Range | None:
+    """Make the nth stretch of some months of a year: "the first six months of last year"."""
+    size = int(size)
+    if not 1 <= size <= 11 or not 1 <= n <= 12 // size:
+        return None
+    first, last = (n - 1) * size + 1, n * size
+    if isinstance(year, int):
+        return Range(Cal(year=year, month=first), Cal(year=year, month=last))
+    if not isinstance(year, Deictic) or year.unit is not Granularity.YEAR:
+        return None
+    return Range(Within(Cal(month=first), year), Within(Cal(month=last), year))
 
 
 @builder
