@@ -134,7 +134,10 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
     help="Address to listen on; others than this machine's own open it to the network.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8050, show_default=True)
-def serve(db: Path, host: str, port: int) -> None:
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="A further name under which the page may be asked for, for a proxy."
+)
+def serve(db: Path, host: str, port: int, names: tuple[str, ...]) -> None:
     """Serve the dashboard of a store in the browser, on this machine only unless told otherwise.
 
     \b
@@ -144,8 +147,11 @@ def serve(db: Path, host: str, port: int) -> None:
     from dashapp import serve as serve_dashboard
 
     Store(db, must_exist=True).close()
+    click.echo(f"The dashboard of {db} is at http://{host}:{port}. Stop it with Ctrl+C.")
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        click.echo("It has no login: whoever reaches this address can read and change everything (docs/security.md).", err=True)
     try:
-        serve_dashboard(db, host=host, port=port)
+        serve_dashboard(db, host=host, port=port, hosts=names)
     except OSError as error:
         raise click.UsageError(
             f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.", ctx=None
