@@ -1,13 +1,14 @@
-"""Runs every benchmark, or those that are named: python -m benchmarks [NAME …]."""
+"""Runs every benchmark, or those that are named, each in a process of its own: python -m benchmarks [NAME …]."""
 
+import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
-NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*_*.py") if not path.stem.startswith(("_", "fit_")))
+NOT_TIMED = ("_", "fit_", "peer")
+NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith(NOT_TIMED))
 
 for name in sys.argv[1:] or NAMES:
     if name not in NAMES:
         sys.exit(f"{name!r} is no benchmark; there are: {', '.join(NAMES)}")
     print(f"== {name}", flush=True)
-    import_module(f"benchmarks.{name}").main()
+    subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
