@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from timeline.dates import resolve
-from timeline.model import Expression
+from timeline.dates import annotate, resolve
+from timeline.dates.grammar import load
+from timeline.model import Anchor, Article, Expression
+from timeline.span import Span
 
 PUBLISHED = "2023-07-26"  # a Wednesday
 
@@ -72,6 +76,16 @@ Se reunieron el 20 del mes pasado. >> el 20 del mes pasado = 2023-06-20
 Se reunirán el 3 del próximo mes. >> el 3 del próximo mes = 2023-08-03
 El sorteo fue el viernes 14 pasado. >> el viernes 14 pasado = 2023-07-14
 Julio 26, 2022: comienza el juicio. >> Julio 26, 2022 = 2022-07-26
+Ayer martes hubo elecciones; hoy miércoles cuentan los votos. >> Ayer martes = 2023-07-25 | hoy miércoles = 2023-07-26
+La reunión se aplazó para el 15 de septiembre. >> el 15 de septiembre = 2023-09-15
+La cita, prevista para el 12 de julio, se celebrará el 3 de agosto. >> el 12 de julio = 2023-07-12 | el 3 de agosto = 2023-08-03
+Murió este martes, a los 86 años, el escritor. >> este martes = 2023-07-25
+Falleció en la víspera. >> la víspera = 2023-07-25
+Caracas, 25 de julio de 2023 (Agencia).- El líder vuelve hoy. >> 25 de julio de 2023 = 2023-07-25 | hoy = 2023-07-25
+El pasado día 20 se publicó el fallo. >> El pasado día 20 = 2023-07-20
+El 20 del presente mes se publicó el fallo. >> El 20 del presente mes = 2023-07-20
+«Si firmaran mañana, habría paro», advirtió anoche. >> mañana = 2023-07-26 | anoche = 2023-07-25
+«Ayer fue triste», dijo el lunes la alcaldesa. >> Ayer = 2023-07-23 | el lunes = 2023-07-24
 Lo dijo el 2 de febrero último. >> el 2 de febrero último = 2023-02-02
 """
 
@@ -146,6 +160,12 @@ Cenaron juntos en Nochebuena. >> Nochebuena = 2022-12-24
 La Navidad del año pasado nevó. >> La Navidad del año pasado = 2022-12-25
 Cerró en 2009 y reabrió en 2011. >> 2009 = 2009-01-01..2009-12-31 | 2011 = 2011-01-01..2011-12-31
 Nació en el año 1975. >> el año 1975 = 1975-01-01..1975-12-31
+Emigró a comienzos de los 2000. >> comienzos de los 2000 = 2000-01-01..2003-04-30
+Emigró en la segunda mitad de los años setenta. >> la segunda mitad de los años setenta = 1975-01-01..1979-12-31
+Renunció a principios de la semana. >> principios de la semana = 2023-07-24..2023-07-25
+Cayó un 12 % en los primeros seis meses del año. >> los primeros seis meses del año = 2023-01-01..2023-06-30
+Cayó un 12 % en el primer bimestre del año pasado. >> el primer bimestre del año pasado = 2022-01-01..2022-02-28
+Facturó más en el 2T de 2022. >> el 2T de 2022 = 2022-04-01..2022-06-30
 """
 
 RANGES = """
@@ -169,6 +189,9 @@ El foro será los días 10 y 11 de agosto. >> los días 10 y 11 de agosto = 2023
 Gobernó de 2006 a 2019. >> de 2006 a 2019 = 2006-01-01..2019-12-31
 Gobernó entre 2006 y 2019. >> entre 2006 y 2019 = 2006-01-01..2019-12-31
 El plan 2021-2025 fracasó. >> 2021-2025 = 2021-01-01..2025-12-31
+Gobernó del 2006 al 2019. >> del 2006 al 2019 = 2006-01-01..2019-12-31
+El foro será los días 8, 9 y 10 de agosto. >> los días 8, 9 y 10 de agosto = 2023-08-08..2023-08-10
+Creció entre finales de 2019 y principios de 2020. >> entre finales de 2019 y principios de 2020 = 2019-09-01..2020-04-30
 Creció entre enero y junio. >> entre enero y junio = 2023-01-01..2023-06-30
 Creció de enero a marzo de 2022. >> de enero a marzo de 2022 = 2022-01-01..2022-03-31
 Del lunes 7 al viernes 11 de agosto no habrá clases. >> Del lunes 7 al viernes 11 de agosto = 2023-08-07..2023-08-11
@@ -203,6 +226,11 @@ Empezó ayer a la una y media de la madrugada. >> ayer a la una y media de la ma
 Empezó poco antes de las 18.00 (hora local) del lunes. >> poco antes de las 18.00 (hora local) del lunes = 2023-07-24T18:00
 Empezó pasadas las 22.00 del lunes. >> pasadas las 22.00 del lunes = 2023-07-24T22:00
 Empezó ayer al mediodía. >> ayer al mediodía = 2023-07-25T12:00
+Jugará el sábado (21.00) en Sevilla. >> el sábado (21.00) = 2023-07-29T21:00
+Tembló la madrugada del sábado 22 al domingo 23. >> la madrugada del sábado 22 al domingo 23 = 2023-07-22TMO
+Cerró pasadas las 11 de la noche del lunes. >> pasadas las 11 de la noche del lunes = 2023-07-24T23:00
+Abre de 9 a 18 horas. >> de 9 a 18 horas = 2023-07-26T09:00/2023-07-26T18:00
+Fue a las 4:32 de la madrugada del 19 de mayo de 1985. >> las 4:32 de la madrugada del 19 de mayo de 1985 = 1985-05-19T04:32
 Asamblea: viernes 11, a las 19.00 >> viernes 11, a las 19.00 = 2023-08-11T19:00
 """
 
@@ -306,6 +334,12 @@ Sin fines de lucro.
 La final de la copa fue un robo.
 La Isla de Pascua queda lejos.
 La tienda abre 24/7.
+María, 34 años, vive aquí.
+El 8-M llenó las calles.
+El Día de la Madre es muy celebrado.
+Los 2000 soldados volvieron.
+Con el 20 % de descuento.
+Tokio 2020 fue un éxito.
 """
 
 
@@ -331,3 +365,49 @@ def test_values_of_times(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOTHING.strip().splitlines())
 def test_no_time(text: str) -> None:
     assert found(text) == []
+
+
+def test_what_names_the_event_ends_at_the_verb() -> None:
+    made = resolve("Tres días antes del acto renunció el gerente.", PUBLISHED, "es")[0]
+    assert made.anchor is Anchor.EVENT
+    assert "Tres días antes del acto renunció"[made.anchor_start : made.anchor_end] == "acto"
+    assert [(part.text, part.value) for part in made.parts] == [("Tres días", "P3D")]
+
+
+def test_a_clause_names_the_event_to_its_end() -> None:
+    text = "Cayó dos días después de que el banco lo anunciara, según fuentes."
+    made = resolve(text, PUBLISHED, "es")[0]
+    assert text[made.anchor_start : made.anchor_end] == "que el banco lo anunciara"
+
+
+def test_the_day_comes_first_everywhere() -> None:
+    assert found("Firmado el 04/03/2022 por $5 en color.", language="es-US") == [("el 04/03/2022", "2022-03-04")]
+
+
+def test_seasons_of_a_southern_paper() -> None:
+    article = Article("a", "En el invierno pasado nevó.", source="La Gaceta de Buenos Aires", language="es-AR")
+    assert [days(e) for e in annotate(article, Span.of("2023-04-26"))] == ["2022-06-01..2022-08-31"]
+
+
+def test_without_publication_only_full_dates_have_days() -> None:
+    assert found("Ayer, el 24 de julio y el 3 de mayo de 2021.", None) == [
+        ("Ayer", "XXXX-XX-XX"),
+        ("el 24 de julio", "XXXX-07-24"),
+        ("el 3 de mayo de 2021", "2021-05-03"),
+    ]
+
+
+WORDS = sorted(word for word in load("es").words if len(word) < 12)
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, "de", "del", "el", "la", "a", "en", "24", "2023", "7", ".", ",", "(", "\n"]), max_size=14)
+)
+@settings(max_examples=150, deadline=None)
+def test_any_words_of_time_resolve_or_yield_nothing(words: list[str]) -> None:
+    text, last = " ".join(words), 0
+    for e in resolve(text, PUBLISHED, "es"):
+        assert last <= e.start < e.end
+        assert text[e.start : e.end] == e.text
+        assert e.why
+        last = e.end

@@ -284,7 +284,7 @@ def _regular(place: Place, node: Regular) -> bool:
 
 def _vague(place: Place, _: Vague) -> bool:
     low = place.words.lower()
-    if place.listed(place.last, "vague_nouns") and place.after[:1].isalpha() and not place.listed(place.after, "function_words"):
+    if place.listed(place.last, "vague_nouns") and place.after[:1].isalnum() and not place.listed(place.after, "function_words"):
         return False
     if low in _words(place.language, "comparing"):
         return not place.listed(place.before, "comparing_before") and not place.listed(place.after, "comparing_after")
