@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 
 from timeline.dates import context, extents, foreign, speech
@@ -15,7 +16,7 @@ from timeline.dates.meaning import Meaning, Setting, day_words, mean
 from timeline.dates.tree import Bound, Cal, Clock, Deictic, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
 from timeline.dates.values import CLOCKS
 from timeline.model import Anchor, Article, Expression, Publication, digest
-from timeline.span import Granularity, Span
+from timeline.span import Granularity, Span, period
 
 G = Granularity
 
@@ -25,6 +26,8 @@ MAX_NEAR = 1000
 """Characters between a day and a clock time that goes with it."""
 MAX_CONTEXT = 400
 """Characters to either side in which words tell the tense: more of an endless sentence is not looked at."""
+CUMULATED: frozenset[tuple[str, Fraction]] = frozenset({("month", Fraction(6)), ("month", Fraction(9)), ("year", Fraction(1))})
+"""Lengths that a company sums its results over, beside the quarter."""
 MAX_DATELINE_DAYS = 3
 """A dateline older than this at publication is no dateline."""
 
@@ -140,6 +143,7 @@ def _resolve_all(
         made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
         found.append(made)
         settings.append(here)
+        setting = _accounts(setting, article.text, hit, frame, grammar)
         if meaning is None or made is None or made.furniture or meaning.span is None or meaning.type not in {"DATE", "TIME"}:
             continue
         if _is_dateline(hit, meaning, frame, now):
@@ -153,15 +157,29 @@ def _resolve_all(
 def _remember(setting: Setting, node: Node, meaning: Meaning, words: str) -> Setting:
     """The setting after an expression; a comparison with the year before leaves the anchor where it was."""
     assert meaning.span is not None
-    if setting.report and isinstance(node, Shift) and node.unit == "year":
+    if (setting.report or setting.whole) and isinstance(node, Shift) and node.unit == "year":
         return setting
     setting = replace(setting, before=meaning, before_text=" ".join(words.split()))
     if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
         setting = replace(setting, day_before=meaning)
     over = setting.now is not None and meaning.span.end - 1 <= setting.now
-    if over and meaning.span.granularity is Granularity.QUARTER and meaning.anchor is not Anchor.EXPRESSION:
-        setting = replace(setting, report=meaning.span)
+    if over and meaning.span.granularity in (G.QUARTER, G.HALF):
+        report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
+        setting = replace(setting, report=report, whole=None)
     return setting
+
+
+def _accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: Grammar) -> Setting:
+    """The setting after "in the nine months" of a report: a year earlier is then the year before, no quarter of it."""
+    node = hit.node
+    if setting.now is None or not (isinstance(node, Length) and not node.window and node.mod is None):
+        return setting
+    if node.count is None or (node.unit, node.count) not in CUMULATED:
+        return setting
+    start, end = frame.sentences.around(hit.start)
+    if not context.speaks_of_results(text[start : min(end, hit.end + MAX_CONTEXT)], grammar.language):
+        return setting
+    return replace(setting, whole=period(setting.report.start if setting.report else setting.now, G.YEAR))
 
 
 def _at(
@@ -177,7 +195,7 @@ def _at(
     if isinstance(hit.node, Shift) and hit.node.base == "ahead":
         return replace(hit, node=_ahead(hit.node, side, text[start : hit.start], grammar.language)), setting
     near = before is not None and _near(text, before, hit, start)
-    results = setting.report is not None and context.speaks_of_results(sentence, grammar.language)
+    results = (setting.report or setting.whole) is not None and context.speaks_of_results(sentence, grammar.language)
     setting = replace(setting, direction=side, near=near, results=results)
     if isinstance(hit.node, Cal) and _heads_line(text, hit, grammar):
         return hit, replace(setting, direction=0)

@@ -68,7 +68,8 @@ class Setting:
         near: whether a clock time goes with the day of the expression before.
         direction: -1 the sentence speaks of the past, +1 of the future, 0 unknown.
         before: the expression before, for "the previous year"; day_before: the last one that is a day.
-        report: the last quarter that was mentioned; results: whether the sentence compares results with it.
+        report: the last quarter or half year that was mentioned; whole: the year, where its first nine months were since;
+            results: whether the sentence compares results with them.
         live: whether the article is a running log, whose clock times are those of its own day.
         southern: whether the seasons are those of the southern hemisphere.
         day_first: the order of dates in digits; reason: how that is known.
@@ -84,6 +85,7 @@ class Setting:
     before: Meaning | None = None
     day_before: Meaning | None = None
     report: Span | None = None
+    whole: Span | None = None
     results: bool = False
     live: bool = False
     before_text: str = ""
@@ -205,7 +207,7 @@ def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, 
     if base == "that":  # "that same day" is the last one spoken of, even if that was counted from another
         base, unit = "before", "" if at.before and at.before.span and at.before.span.days == 1 else unit
     if base == "report" and at.report is not None:
-        return at.report, Anchor.EXPRESSION, f"the quarter reported, {value_of(at.report)}"
+        return at.report, Anchor.EXPRESSION, f"the period reported, {value_of(at.report)}"
     if base == "before" and unit == "day" and at.day_before and at.day_before.span:
         return at.day_before.span, Anchor.EXPRESSION, f"{at.day_before.value}"
     if base == "before":
@@ -220,6 +222,9 @@ def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, 
 
 
 def _deictic(node: Deictic, at: Setting) -> Meaning:
+    compared = _compared(at)
+    if node.base == "report" and node.steps and compared is not None:
+        return _year_before(compared, -node.steps // 4, at)
     span, anchor, label = _base(node.base, at, node.unit)
     steps = node.steps
     if node.base == "report" and at.report is None and span is not None:
@@ -237,6 +242,15 @@ def _deictic(node: Deictic, at: Setting) -> Meaning:
         return _date(Span(start, start + 1), at, _steps(node.unit, steps, label), anchor)
     made = period(span.start, node.unit, steps)
     return _date(made, at, _steps(node.unit, steps, label), anchor)
+
+
+def _compared(at: Setting) -> Span | None:
+    """The period that results are compared with: the quarter, or the year where its first months were spoken of last."""
+    return at.whole or at.report
+
+
+def _year_before(period_: Span, years: int, at: Setting) -> Meaning:
+    return _date(period_.shift(-years, G.YEAR), at, f"a year before the period reported, {value_of(period_)}", Anchor.EXPRESSION)
 
 
 def _open_unit(unit: Granularity) -> str:
@@ -269,11 +283,12 @@ def _rel(node: Rel, at: Setting) -> Meaning | None:
 
 
 def _report(year: int, at: Setting) -> Meaning | None:
-    if at.report is None:
+    compared = _compared(at)
+    if compared is None:
         span = calendars.explicit(Cal(year=year), at.southern, at.fiscal, at.holidays)
         return _date(span, at, "a period of that year", Anchor.NONE) if span else None
-    made = at.report.shift(year - at.report.first.year, G.YEAR)
-    return _date(made, at, f"the quarter of {year} that matches {value_of(at.report)}", Anchor.EXPRESSION)
+    made = compared.shift(year - compared.first.year, G.YEAR)
+    return _date(made, at, f"the period of {year} that matches {value_of(compared)}", Anchor.EXPRESSION)
 
 
 def _within(node: Within, at: Setting) -> Meaning | None:
@@ -292,9 +307,9 @@ def _within(node: Within, at: Setting) -> Meaning | None:
 
 def _shift(node: Shift, at: Setting) -> Meaning | None:
     if isinstance(node.base, str):
-        if at.results and at.report is not None and node.unit == "year" and node.count == 1 and node.sign < 0:
-            compared = at.report.shift(-1, G.YEAR)
-            return _date(compared, at, f"a year before the quarter reported, {value_of(at.report)}", Anchor.EXPRESSION)
+        compared = _compared(at) if at.results else None
+        if compared is not None and node.unit == "year" and node.count == 1 and node.sign < 0:
+            return _year_before(compared, 1, at)
         span, anchor, label = _base(node.base, at, node.unit)
     else:
         base = mean(node.base, at)
