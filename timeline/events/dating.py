@@ -3,139 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from timeline.events import syntax
-from timeline.events.context import Doc, Token
+from timeline.events.context import Token
+from timeline.events.expressions import Anchored, Attachment, dates_events, subject_start
+from timeline.events.inherited import SIMULTANEOUS, inherited
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.events.triggers import Trigger
-from timeline.model import Anchor, Expression
+from timeline.model import Anchor
 
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _RAISING = frozenset(
     "due set expect schedule likely appear seem be plan intend begin start continue slate book stand prepare hope vow".split()
 )
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
-_SIMULTANEOUS = frozenset({"as", "when", "while", "whereupon"})
-_ANNOUNCING = frozenset("announce say report confirm declare reveal disclose".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A time expression in its sentence.
-
-    Args:
-        index: its place among the article's expressions.
-        expression: the expression.
-        tokens: its words.
-        chain: the words above it, from the lowest noun or verb to the verb of its clause.
-    """
-
-    index: int
-    expression: Expression
-    tokens: tuple[Token, ...]
-    chain: tuple[Token, ...]
-
-    @property
-    def verb(self) -> Token | None:
-        """The verb of the clause that it stands in."""
-        return self.chain[-1] if self.chain and self.chain[-1].pos_ in VERBAL else None
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """What dates a mention.
-
-    Args:
-        index: the expression, None where there is none.
-        inherited: whether it stands in another clause or belongs to the line.
-        also: further expressions that date it, such as "two days after the vote" beside "on Friday".
-    """
-
-    index: int | None = None
-    inherited: bool = False
-    also: tuple[int, ...] = ()
-
-
-def dates_events(expression: Expression) -> bool:
-    """Say whether an expression can be the date of a happening: no duration, no set, no furniture.
-
-    >>> dates_events(Expression(0, 9, "two hours", "DURATION", "PT2H"))
-    False
-    """
-    if expression.furniture or expression.type == "SET":
-        return False
-    if expression.type == "DURATION":
-        return expression.span is not None
-    return expression.span is not None or bool(expression.constraints) or expression.anchor is Anchor.EVENT
-
-
-def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: Sequence[int]) -> tuple[Anchored, ...]:
-    """Find the words of the given expressions in a sentence, and what they depend on.
-
-    Args:
-        doc: the parsed sentence.
-        start: its offset in the article.
-        expressions: all expressions of the article.
-        indices: those that lie in the sentence.
-    """
-    found = []
-    listed = list(doc) if indices else []
-    for index in indices:
-        expression = expressions[index]
-        end = _own_end(expression)
-        tokens = _between(listed, expression.start - start, end - start)
-        if tokens:
-            whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
-            found.append(Anchored(index, expression, tokens, _of_saying(tokens, tuple(_chain(whole)))))
-    return tuple(found)
-
-
-def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:
-    """In "said on Monday it would cut jobs" the date belongs to the saying, whatever the parse says."""
-    verb = chain[-1] if chain else None
-    if verb is None or verb.pos_ not in VERBAL or verb.dep_ != "ccomp" or verb.head.pos_ not in VERBAL:
-        return chain
-    between = tokens[0].i - verb.head.i
-    opening = tokens[-1].i < _subject_start(verb) and 0 < between <= 2
-    return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
-
-
-def _between(tokens: Sequence[Token], first: int, end: int) -> tuple[Token, ...]:
-    return tuple(token for token in tokens if token.idx < end and first < token.idx + len(token.text))
-
-
-def _own_end(expression: Expression) -> int:
-    """The end of an expression without the words that name the event it is counted from."""
-    if (
-        expression.anchor is Anchor.EVENT
-        and expression.anchor_start is not None
-        and expression.start < expression.anchor_start < expression.end
-    ):
-        return expression.anchor_start
-    return expression.end
-
-
-def _chain(tokens: Sequence[Token]) -> Iterator[Token]:
-    inside = {token.i for token in tokens}
-    at = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
-    outside = not _quoted(tokens[0])
-    for _ in range(len(at.doc)):
-        if at.head == at or (at.pos_ in VERBAL and at.i not in inside and at.dep_ not in {"aux", "auxpass"}):
-            break
-        at = at.head
-        while outside and at.head != at and at.i < tokens[0].i and _quoted(at):
-            at = at.head  # what follows a quotation dates the saying of it, not what is inside
-        if at.i not in inside:
-            yield at
-        if at.pos_ in VERBAL and at.i not in inside:
-            return
-
-
-def _quoted(token: Token) -> bool:
-    before = token.doc.text[: token.idx]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | None) -> dict[int, Attachment]:
@@ -155,7 +37,7 @@ def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | 
             solid = [entry for entry in own if not _is_relative(usable, entry[2])] or own
             found[trigger.token.i] = Attachment(solid[0][2], False, tuple(entry[2] for entry in own if entry[2] != solid[0][2]))
     for trigger in triggers:
-        if trigger.token.i not in found and (index := _inherited(trigger, usable, found)) is not None:
+        if trigger.token.i not in found and (index := inherited(trigger, usable, found)) is not None:
             found[trigger.token.i] = Attachment(index, True)
     if label is not None:
         for trigger in triggers:
@@ -332,7 +214,7 @@ def _shared(token: Token, at: Token, above: Token, date: Anchored) -> int | None
     first, last = date.tokens[0].i, date.tokens[-1].i
     if at.dep_ == "conj":
         own_subject = syntax.has_child(at, "nsubj", "nsubjpass")
-        return 2 if last < _subject_start(above) or (not own_subject and (last < above.i or first > token.i)) else None
+        return 2 if last < subject_start(above) or (not own_subject and (last < above.i or first > token.i)) else None
     if at.dep_ in {"xcomp", "ccomp"} and _infinitive(at):
         return 2 if lemma(above) in _RAISING or first > token.i else None
     if at.dep_ == "xcomp":
@@ -341,9 +223,7 @@ def _shared(token: Token, at: Token, above: Token, date: Anchored) -> int | None
         if _infinitive(at):
             return 3 if first < token.i else None
         opener = {part.lower_ for part in at.children if part.dep_ in {"mark", "advmod"}}
-        return (
-            3 if (at.tag_ == "VBG" and not opener & {"before", "after", "since", "without"}) or opener & _SIMULTANEOUS else None
-        )
+        return 3 if (at.tag_ == "VBG" and not opener & {"before", "after", "since", "without"}) or opener & SIMULTANEOUS else None
     return None
 
 
@@ -366,97 +246,3 @@ def _lifted(below: Token, token: Token) -> bool:
         if at == token:
             return True
     return False
-
-
-def _subject_start(verb: Token) -> int:
-    agent = syntax.child(verb, "nsubj", "nsubjpass", "csubj")
-    return agent.left_edge.i if agent is not None else verb.i
-
-
-# ---- inherited -------------------------------------------------------------------------------------------------------
-
-
-def _inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, Attachment]) -> int | None:
-    token = trigger.token
-    if trigger.noun:
-        holder = syntax.governor(token).verb
-        return None if holder is None else _simultaneous(holder, dates)
-    if not trigger.noun:
-        if token.dep_ in {"acl", "advcl"} and token.tag_ in {"VBN", "VBD"} and not syntax.has_child(token, "nsubj", "mark"):
-            near = [date.index for date in dates if 0 < token.i - date.tokens[-1].i <= 2]
-            if near:
-                return near[-1]
-        if token.dep_ == "acl":
-            beside = [date.index for date in dates if date.chain and token.head in date.chain[:2] and date.tokens[-1].i < token.i]
-            if beside:
-                return beside[-1]
-        when = _relative_clause(token, dates)
-        if when is not None:
-            return when
-        announced = _announced(token, dates)
-        if announced is not None:
-            return announced
-        for part in token.children:
-            if (
-                part.dep_ == "advcl"
-                and part.i in found
-                and any(mark.lower_ in {"when", "as"} for mark in part.children if mark.dep_ in {"mark", "advmod"})
-            ):
-                return found[part.i].index
-        shared = _shared_with_next(token, found)
-        if shared is not None:
-            return shared
-    return None
-
-
-def _simultaneous(verb: Token, dates: Sequence[Anchored]) -> int | None:
-    """Moved closer to a deal yesterday as three days of talks wound up."""
-    opener = {part.lower_ for part in verb.children if part.dep_ in {"mark", "advmod"}}
-    if verb.dep_ != "advcl" or not opener & _SIMULTANEOUS:
-        return None
-    return next((date.index for date in dates if date.verb is not None and date.verb == verb.head), None)
-
-
-def _relative_clause(token: Token, dates: Sequence[Anchored]) -> int | None:
-    """A stoppage on 12 September, when police made arrests; last month's clash, in which two guards died."""
-    at = token if token.dep_ == "relcl" else token.head if token.dep_ == "conj" and token.head.dep_ == "relcl" else None
-    clause = at or token
-    opener = next((t for t in clause.subtree if t.lower_ in {"when", "which"} and t.i <= clause.i), None)
-    if opener is None:
-        return None
-    before = [date for date in dates if date.tokens[-1].i < opener.i and opener.i - date.tokens[-1].i <= 3]
-    if opener.lower_ == "when" and before and not _is_main_clause(clause, opener):
-        return before[-1].index
-    if at is not None and opener.lower_ == "which":
-        above = {part.i for part in (at.head, *syntax.governor(at.head).path) if part.pos_ in {"NOUN", "PROPN"}}
-        inside = [
-            date for date in dates if date.chain and above & {part.i for part in date.chain[:2]} and date.tokens[-1].i < at.i
-        ]
-        return inside[-1].index if inside else None
-    return None
-
-
-def _is_main_clause(clause: Token, opener: Token) -> bool:
-    return clause.head == clause or opener.head != clause
-
-
-def _announced(token: Token, dates: Sequence[Anchored]) -> int | None:
-    """Members have voted to strike, the union announced last night: the news is as old as its announcement."""
-    perfect = any(part.lower_ in {"has", "have"} for part in syntax.auxiliaries(token))
-    above = token.head
-    if not perfect or token.dep_ != "ccomp" or lemma(above) not in _ANNOUNCING:
-        return None
-    return next((date.index for date in dates if date.verb is not None and date.verb.i == above.i), None)
-
-
-def _shared_with_next(token: Token, found: Mapping[int, Attachment]) -> int | None:
-    """Two guards were killed and five wounded in a clash on Tuesday: the date at the end holds for both."""
-    for part in token.children:
-        if (
-            part.dep_ == "conj"
-            and part.tag_ == token.tag_
-            and part.i in found
-            and not syntax.has_child(part, "nsubj", "nsubjpass")
-        ):
-            return found[part.i].index
-    return None

@@ -10,7 +10,8 @@ from itertools import islice
 from timeline.events import places, syntax, titles
 from timeline.events.actors import participants, who
 from timeline.events.context import Context, Sentence, Token
-from timeline.events.dating import Anchored, Attachment, anchored, attach, dates_events
+from timeline.events.dating import attach
+from timeline.events.expressions import Anchored, Attachment, anchored, dates_events
 from timeline.events.modality import REACTIONS, Frame, modality
 from timeline.events.nominal import is_happening
 from timeline.events.orders import orders

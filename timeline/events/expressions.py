@@ -1,0 +1,134 @@
+"""The time expressions of a sentence: what they depend on, and what they date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from timeline.events import syntax
+from timeline.events.context import Doc, Token
+from timeline.events.syntax import VERBAL, lemma, words
+from timeline.model import Anchor, Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A time expression in its sentence.
+
+    Args:
+        index: its place among the article's expressions.
+        expression: the expression.
+        tokens: its words.
+        chain: the words above it, from the lowest noun or verb to the verb of its clause.
+    """
+
+    index: int
+    expression: Expression
+    tokens: tuple[Token, ...]
+    chain: tuple[Token, ...]
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb of the clause that it stands in."""
+        return self.chain[-1] if self.chain and self.chain[-1].pos_ in VERBAL else None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What dates a mention.
+
+    Args:
+        index: the expression, None where there is none.
+        inherited: whether it stands in another clause or belongs to the line.
+        also: further expressions that date it, such as "two days after the vote" beside "on Friday".
+    """
+
+    index: int | None = None
+    inherited: bool = False
+    also: tuple[int, ...] = ()
+
+
+def dates_events(expression: Expression) -> bool:
+    """Say whether an expression can be the date of a happening: no duration, no set, no furniture.
+
+    >>> dates_events(Expression(0, 9, "two hours", "DURATION", "PT2H"))
+    False
+    """
+    if expression.furniture or expression.type == "SET":
+        return False
+    if expression.type == "DURATION":
+        return expression.span is not None
+    return expression.span is not None or bool(expression.constraints) or expression.anchor is Anchor.EVENT
+
+
+def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: Sequence[int]) -> tuple[Anchored, ...]:
+    """Find the words of the given expressions in a sentence, and what they depend on.
+
+    Args:
+        doc: the parsed sentence.
+        start: its offset in the article.
+        expressions: all expressions of the article.
+        indices: those that lie in the sentence.
+    """
+    found = []
+    listed = list(doc) if indices else []
+    for index in indices:
+        expression = expressions[index]
+        end = _own_end(expression)
+        tokens = _between(listed, expression.start - start, end - start)
+        if tokens:
+            whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
+            found.append(Anchored(index, expression, tokens, _of_saying(tokens, tuple(_chain(whole)))))
+    return tuple(found)
+
+
+def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:
+    """In "said on Monday it would cut jobs" the date belongs to the saying, whatever the parse says."""
+    verb = chain[-1] if chain else None
+    if verb is None or verb.pos_ not in VERBAL or verb.dep_ != "ccomp" or verb.head.pos_ not in VERBAL:
+        return chain
+    between = tokens[0].i - verb.head.i
+    opening = tokens[-1].i < subject_start(verb) and 0 < between <= 2
+    return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
+
+
+def _between(tokens: Sequence[Token], first: int, end: int) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if token.idx < end and first < token.idx + len(token.text))
+
+
+def _own_end(expression: Expression) -> int:
+    """The end of an expression without the words that name the event it is counted from."""
+    if (
+        expression.anchor is Anchor.EVENT
+        and expression.anchor_start is not None
+        and expression.start < expression.anchor_start < expression.end
+    ):
+        return expression.anchor_start
+    return expression.end
+
+
+def _chain(tokens: Sequence[Token]) -> Iterator[Token]:
+    inside = {token.i for token in tokens}
+    at = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
+    outside = not _quoted(tokens[0])
+    for _ in range(len(at.doc)):
+        if at.head == at or (at.pos_ in VERBAL and at.i not in inside and at.dep_ not in {"aux", "auxpass"}):
+            break
+        at = at.head
+        while outside and at.head != at and at.i < tokens[0].i and _quoted(at):
+            at = at.head  # what follows a quotation dates the saying of it, not what is inside
+        if at.i not in inside:
+            yield at
+        if at.pos_ in VERBAL and at.i not in inside:
+            return
+
+
+def _quoted(token: Token) -> bool:
+    before = token.doc.text[: token.idx]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def subject_start(verb: Token) -> int:
+    """Return the place of the first word of a clause's subject, or of its verb where it has none."""
+    agent = syntax.child(verb, "nsubj", "nsubjpass", "csubj")
+    return agent.left_edge.i if agent is not None else verb.i

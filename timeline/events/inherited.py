@@ -1,0 +1,108 @@
+"""Dates that stand in another clause of the sentence than the mention that they hold for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from timeline.events import syntax
+from timeline.events.context import Token
+from timeline.events.expressions import Anchored, Attachment
+from timeline.events.syntax import lemma
+from timeline.events.triggers import Trigger
+
+SIMULTANEOUS = frozenset({"as", "when", "while", "whereupon"})
+"""Words that open a clause which tells of the same time."""
+_ANNOUNCING = frozenset("announce say report confirm declare reveal disclose".split())
+
+
+def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, Attachment]) -> int | None:
+    """Return the expression of another clause that dates a trigger, None where there is none.
+
+    Args:
+        trigger: the words.
+        dates: the expressions of the sentence.
+        found: what dates the other triggers of the sentence, by the position of their head words.
+    """
+    token = trigger.token
+    if trigger.noun:
+        holder = syntax.governor(token).verb
+        return None if holder is None else _simultaneous(holder, dates)
+    if not trigger.noun:
+        if token.dep_ in {"acl", "advcl"} and token.tag_ in {"VBN", "VBD"} and not syntax.has_child(token, "nsubj", "mark"):
+            near = [date.index for date in dates if 0 < token.i - date.tokens[-1].i <= 2]
+            if near:
+                return near[-1]
+        if token.dep_ == "acl":
+            beside = [date.index for date in dates if date.chain and token.head in date.chain[:2] and date.tokens[-1].i < token.i]
+            if beside:
+                return beside[-1]
+        when = _relative_clause(token, dates)
+        if when is not None:
+            return when
+        announced = _announced(token, dates)
+        if announced is not None:
+            return announced
+        for part in token.children:
+            if (
+                part.dep_ == "advcl"
+                and part.i in found
+                and any(mark.lower_ in {"when", "as"} for mark in part.children if mark.dep_ in {"mark", "advmod"})
+            ):
+                return found[part.i].index
+        shared = _shared_with_next(token, found)
+        if shared is not None:
+            return shared
+    return None
+
+
+def _simultaneous(verb: Token, dates: Sequence[Anchored]) -> int | None:
+    """Moved closer to a deal yesterday as three days of talks wound up."""
+    opener = {part.lower_ for part in verb.children if part.dep_ in {"mark", "advmod"}}
+    if verb.dep_ != "advcl" or not opener & SIMULTANEOUS:
+        return None
+    return next((date.index for date in dates if date.verb is not None and date.verb == verb.head), None)
+
+
+def _relative_clause(token: Token, dates: Sequence[Anchored]) -> int | None:
+    """A stoppage on 12 September, when police made arrests; last month's clash, in which two guards died."""
+    at = token if token.dep_ == "relcl" else token.head if token.dep_ == "conj" and token.head.dep_ == "relcl" else None
+    clause = at or token
+    opener = next((t for t in clause.subtree if t.lower_ in {"when", "which"} and t.i <= clause.i), None)
+    if opener is None:
+        return None
+    before = [date for date in dates if date.tokens[-1].i < opener.i and opener.i - date.tokens[-1].i <= 3]
+    if opener.lower_ == "when" and before and not _is_main_clause(clause, opener):
+        return before[-1].index
+    if at is not None and opener.lower_ == "which":
+        above = {part.i for part in (at.head, *syntax.governor(at.head).path) if part.pos_ in {"NOUN", "PROPN"}}
+        inside = [
+            date for date in dates if date.chain and above & {part.i for part in date.chain[:2]} and date.tokens[-1].i < at.i
+        ]
+        return inside[-1].index if inside else None
+    return None
+
+
+def _is_main_clause(clause: Token, opener: Token) -> bool:
+    return clause.head == clause or opener.head != clause
+
+
+def _announced(token: Token, dates: Sequence[Anchored]) -> int | None:
+    """Members have voted to strike, the union announced last night: the news is as old as its announcement."""
+    perfect = any(part.lower_ in {"has", "have"} for part in syntax.auxiliaries(token))
+    above = token.head
+    if not perfect or token.dep_ != "ccomp" or lemma(above) not in _ANNOUNCING:
+        return None
+    return next((date.index for date in dates if date.verb is not None and date.verb.i == above.i), None)
+
+
+def _shared_with_next(token: Token, found: Mapping[int, Attachment]) -> int | None:
+    """Two guards were killed and five wounded in a clash on Tuesday: the date at the end holds for both."""
+    for part in token.children:
+        if (
+            part.dep_ == "conj"
+            and part.tag_ == token.tag_
+            and part.i in found
+            and not syntax.has_child(part, "nsubj", "nsubjpass")
+        ):
+            return found[part.i].index
+    return None
