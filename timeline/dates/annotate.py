@@ -146,7 +146,7 @@ def _resolve_all(
         setting = _accounts(setting, article.text, hit, frame, grammar)
         if meaning is None or made is None or made.furniture or meaning.span is None or meaning.type not in {"DATE", "TIME"}:
             continue
-        if _is_dateline(hit, meaning, frame, now):
+        if _is_dateline(article.text, hit, meaning, frame, now):
             day = meaning.span.start
             setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
         setting = _remember(setting, hit.node, meaning, made.text)
@@ -253,10 +253,18 @@ def _opens_line(text: str, at: int) -> bool:
     return (newline >= 0 or at <= 20) and not lead[newline + 1 :].strip(" \t-–—•*·>#|")
 
 
-def _is_dateline(hit: Hit, meaning: Meaning, frame: Frame, now: int | None) -> bool:
+def _is_dateline(text: str, hit: Hit, meaning: Meaning, frame: Frame, now: int | None) -> bool:
     if frame.dateline is None or now is None or meaning.span is None or meaning.span.days != 1:
         return False
+    if not _is_absolute(hit.node) or not context.names_place(text[: hit.start].lstrip(), is_weekday(hit.node)):
+        return False
     return frame.dateline[0] <= hit.start < frame.dateline[1] and 0 <= now - meaning.span.start <= MAX_DATELINE_DAYS
+
+
+def _is_absolute(node: Node) -> bool:
+    """Whether a tree names a day of the calendar, and does not count it from the day of the text."""
+    day = node.of if isinstance(node, Clock) else node
+    return isinstance(day, (Cal, Slash))
 
 
 def _with_speakers(

@@ -13,6 +13,10 @@ from timeline.text import sentences
 
 UNDONE = -4.0
 """Bits for the past where a plan was called off."""
+WEAKENED = 0.5
+"""What is left of a cue for each cue of another kind between it and the expression."""
+HALVED = 5
+"""Words from a cue to an expression at which half of it is left."""
 _REACH = 60
 """Characters before "in 40 years" in which a superlative can stand."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
@@ -44,7 +48,7 @@ CUES = ("future", "would", "modal", "past", "reporting", "perfect", "present")
 """Kinds of cue words; each gives two features, for a cue before and for one after the expression."""
 FEATURES = (
     *(f"{cue} {side}" for cue in CUES for side in ("before", "after")),
-    *("possessive", "headline", "headline to", "weekday", "bound", "governed"),
+    *("possessive", "headline", "headline to", "weekday", "bound", "governed", "earliest"),
 )
 """What speaks for the past or the future: fitted weights stand in the language's weights.toml."""
 
@@ -64,6 +68,7 @@ class CueWords:
     weights: tuple[float, ...]
     headline: re.Pattern[str]
     that: str
+    earliest: re.Pattern[str]
 
 
 @lru_cache
@@ -84,6 +89,7 @@ def _cue_words(language: str) -> CueWords:
         tuple(grammar.weights["direction"].get(name, 0.0) for name in FEATURES),
         re.compile(table["headline"]),
         f" {table['that']} ",
+        re.compile(table.get("earliest", "(?!)")),
     )
 
 
@@ -107,18 +113,29 @@ def direction(sentence: str, start: int, end: int, language: str, facts: tuple[b
 
 def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
     """Return the features of ``FEATURES``: the nearness of each kind of cue on each side, 0 to 1, and the facts."""
-    near = [0.0] * (2 * len(CUES))
     cues = _cue_words(language)
-    for a, b, kind in _cues_of(sentence, language)[1]:
-        if a < end and b > start:
-            continue
-        slot = 2 * kind + (a >= end)
-        near[slot] = max(near[slot], 1 / (1 + _distance(sentence, (a, b), (start, end), cues.that) / 3))
+    near = _near(sentence, start, end, language)
     headline = sentence[-1:].isalnum()
     possessive = sentence[end : end + 2] in {"'s", "’s"}
-    governed = _cue_words(language).governing.search(sentence[max(0, start - _REACH) : start]) is not None
+    lead = sentence[max(0, start - _REACH) : start]
+    governed, earliest = cues.governing.search(lead) is not None, cues.earliest.search(lead) is not None
     infinitive = headline and not any(near) and cues.headline.search(sentence) is not None
-    return (*near, float(possessive), float(headline), float(infinitive), float(facts[0]), float(facts[1]), float(governed))
+    return (*near, float(possessive), float(headline), float(infinitive), float(facts[0]), float(facts[1]), float(governed), float(earliest))
+
+
+def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
+    """The nearness of each kind of cue before and after; a cue of another kind that stands between weakens one."""
+    near = [0.0] * (2 * len(CUES))
+    that = _cue_words(language).that
+    found = sorted(_cues_of(sentence, language)[1])
+    sides = [cue for cue in reversed(found) if cue[1] <= start], [cue for cue in found if cue[0] >= end]
+    for after, cues in enumerate(sides):
+        passed = [0] * len(CUES)
+        for a, b, kind in cues:
+            value = WEAKENED ** (sum(passed) - passed[kind]) / (1 + _distance(sentence, (a, b), (start, end), that) / HALVED)
+            near[2 * kind + after] = max(near[2 * kind + after], value)
+            passed[kind] += 1
+    return near
 
 
 @lru_cache(maxsize=512)
@@ -172,8 +189,8 @@ def speaks_of_results(sentence: str, language: str) -> bool:
 
 
 def _distance(sentence: str, cue: tuple[int, int], expression: tuple[int, int], that: str) -> int:
-    """Words between a cue and an expression; a clause boundary counts as several."""
-    between = sentence[cue[1] : expression[0]] if cue[1] <= expression[0] else sentence[expression[1] : cue[0]]
+    """Words between a cue and an expression; a clause boundary counts as several, but not the comma after "In January"."""
+    between = sentence[cue[1] : expression[0]] if cue[1] <= expression[0] else sentence[expression[1] : cue[0]].removeprefix(",")
     return between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (4 if that in between else 0)
 
 
