@@ -25,3 +25,28 @@ def test_value(text: str, words: str, value: str) -> None:
     found = {e.text: e for e in resolve(text, WEDNESDAY)}
     assert words in found
     assert found[words].value == value, found[words].why
+
+
+SIDES = [
+    # the verb that governs the day, not another of its sentence
+    ("There was no comment, but the prosecutor has scheduled a news conference Thursday.", "Thursday", "1994-11-03"),
+    ("Protesters planned a large rally in the capital on Saturday.", "Saturday", "1994-11-05"),
+    ("The team planned to leave Nairobi on Thursday.", "Thursday", "1994-11-03"),
+    ("The envoys might arrive as early as Tuesday.", "Tuesday", "1994-11-08"),
+    ("He would be free to leave as soon as Tuesday, his lawyer said.", "Tuesday", "1994-11-08"),
+    ("She announced in the capital that he would be traveling north Thursday with his wife.", "Thursday", "1994-11-03"),
+    ("The plan to cut taxes was rejected by voters on Tuesday.", "Tuesday", "1994-11-01"),
+    ("Aides who will testify next month met on Tuesday.", "Tuesday", "1994-11-01"),
+    # the comma after a day that opens the sentence parts no clauses
+    ("In January, the company brought in a new chief executive.", "January", "1994-01"),
+    ("In January, a new chief executive will take over.", "January", "1995-01"),
+    ("The talks are supposed to conclude by January.", "by January", "1995-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), SIDES)
+def test_side(text: str, words: str, value: str) -> None:
+    found = {e.text: e for e in resolve(text, WEDNESDAY)}
+    assert words in found or words.removeprefix("by ") in found
+    expression = found.get(words) or found[words.removeprefix("by ")]
+    assert expression.value == value, expression.why

@@ -20,6 +20,8 @@ HALVED = 5
 _REACH = 60
 """Characters before "in 40 years" in which a superlative can stand."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
+_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{3,}")
+_PARTICLES = frozenset({"de", "del", "la", "el", "los", "las", "al", "y", "of", "the", "and"})
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?\.?(?:[–—]|--?\s|:)",
 )
@@ -120,7 +122,16 @@ def features(sentence: str, start: int, end: int, language: str, facts: tuple[bo
     lead = sentence[max(0, start - _REACH) : start]
     governed, earliest = cues.governing.search(lead) is not None, cues.earliest.search(lead) is not None
     infinitive = headline and not any(near) and cues.headline.search(sentence) is not None
-    return (*near, float(possessive), float(headline), float(infinitive), float(facts[0]), float(facts[1]), float(governed), float(earliest))
+    return (
+        *near,
+        float(possessive),
+        float(headline),
+        float(infinitive),
+        float(facts[0]),
+        float(facts[1]),
+        float(governed),
+        float(earliest),
+    )
 
 
 def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
@@ -202,6 +213,23 @@ def dateline(text: str) -> tuple[int, int] | None:
     if match is None:
         return None
     return offset + match.start("date"), offset + match.end("date")
+
+
+def names_place(words: str, weekday: bool) -> bool:
+    """Say whether the words before a date are the place of a dateline: all with capitals, and set off from the date.
+
+    Args:
+        words: from the beginning of the text to the date.
+        weekday: whether the date is a bare weekday, which dates a dispatch only after a place in capitals.
+
+    >>> names_place("GENEVA, ", True), names_place("Ministers retreated ", False), names_place("Strikers ", True)
+    (True, False, False)
+    """
+    head = re.sub(r"\([^()\n]*\)", ",", words)
+    named = head.replace(",", " ").split()
+    if not named or any(word[0].islower() and word not in _PARTICLES for word in named):
+        return False
+    return _CAPITALS.search(head) is not None or (not weekday and head.rstrip().endswith(","))
 
 
 @lru_cache
