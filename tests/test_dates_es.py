@@ -340,6 +340,13 @@ El Día de la Madre es muy celebrado.
 Los 2000 soldados volvieron.
 Con el 20 % de descuento.
 Tokio 2020 fue un éxito.
+El diario Hoy lo publicó.
+El Canal 24 Horas lo emitió.
+La Federación Departamental 27 de Mayo protestó.
+Viernes Negro en las bolsas.
+A sus 24 años ya es campeón.
+El grupo de los 20 se reunió.
+La Revolución de Octubre fracasó.
 """
 
 

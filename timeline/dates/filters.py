@@ -142,6 +142,8 @@ def _is_named(place: Place, node: Cal) -> bool:
         return True
     if capital and place.listed(place.before, "links") and place.listed(place.earlier, "names_before"):
         return True
+    if capital and place.before[:1].isupper() and len(place.before) > 1 and node.day and not node.year and node.weekday is None:
+        return bool(_words(place.language, "small_months"))
     plain = node.holiday is None and node.year is None and node.day is None
     return plain and " " not in place.words and _is_small_name(place)
 
@@ -150,8 +152,10 @@ def _is_small_name(place: Place) -> bool:
     """Whether a capital marks a name, in a language that writes months and weekdays small."""
     if not place.words[:1].isupper() or not _words(place.language, "small_months"):
         return False
-    if place.words.isupper() or (place.opens and not place.listed(place.words, "month_names")):
+    if place.words.isupper():
         return place.after[:1].isupper() and place.listed(place.words, "month_names")
+    if place.opens and not place.listed(place.words, "month_names"):
+        return place.after[:1].isupper()
     if place.listed(place.before, "before_month"):
         return place.after[:1].isupper()
     return place.after != ":"
@@ -244,13 +248,17 @@ def _deictic(place: Place, node: Deictic) -> bool:
     if " " not in place.words:
         if place.listed(place.words, "mornings") and place.listed(place.before, "morning_after"):
             return False
-        return not (place.within_name and place.before[:1].isupper())
+        named = place.before[:1].isupper() or bool(_words(place.language, "small_months"))
+        return not (place.within_name and named) or place.listed(place.before, "opening_marks")
     titled = place.words.istitle() and place.words.rpartition(" ")[2][:1].isupper()
     return not (titled and not place.opens and (place.after[:1].isupper() or place.after in {'"', "”", "'", "’"}))
 
 
 def _length(place: Place, node: Length) -> bool:
     if node.unit in {"year", "month"} and _is_age(place):
+        return False
+    capital = " " in place.words and place.words.rpartition(" ")[2][:1].isupper() and not place.words.isupper()
+    if capital and _words(place.language, "small_months"):  # "Canal 24 Horas"
         return False
     if place.after == "-" or place.listed(place.after, "ages"):
         return place.after == "-" and not place.follows

@@ -113,6 +113,12 @@ def short_decade(value: int) -> Cal | None:
 
 
 @builder
+def late_decade(value: int) -> Cal | None:
+    """Read "los 90": two digits alone from 50, below which they count things."""
+    return short_decade(value) if value >= 50 else None
+
+
+@builder
 def before_christ(value: int) -> Cal | None:
     """Make a year before Christ."""
     return Cal(year=-value) if value else None
