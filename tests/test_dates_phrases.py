@@ -27,3 +27,25 @@ DATELINES = [  # text, expression, its day: only an absolute date after a place 
 def test_dateline(text: str, words: str, day: str) -> None:
     found = {e.text: str(e.span) for e in resolve(text, SUNDAY)}
     assert found[words] == day
+
+
+TOGETHER = [  # text, the one expression that its words make, its days or None
+    ("A year ago today she was free.", "A year ago today", "2022-07-23"),
+    ("Two weeks ago yesterday he fled.", "Two weeks ago yesterday", "2023-07-08"),
+    ("It began a week ago on Tuesday.", "a week ago on Tuesday", "2023-07-11"),
+    ("It will open a week tomorrow.", "a week tomorrow", "2023-07-31"),
+    ("It ended two years and three months ago.", "two years and three months ago", "2021-04-01..2021-05-01"),
+    ("It fell three months and two days from tomorrow.", "three months and two days", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), TOGETHER)
+def test_words_make_one_expression(text: str, words: str, days: str | None) -> None:
+    first = resolve(text, SUNDAY)[0]
+    assert (first.text, first.span and str(first.span)) == (words, days)
+
+
+def test_compound_distance_keeps_whole_months() -> None:
+    found = resolve("It fell on 1 February 2023. Three months and a day later it rose.", SUNDAY)[1]
+    assert str(found.span) == "2023-05-02"
+    assert "3 months and 1 day after" in found.why

@@ -7,12 +7,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from dateutil.easter import easter
 
 from timeline.dates.tree import Cal, Length, Nth, Shift
-from timeline.dates.values import CLOCKS
+from timeline.dates.values import CLOCKS, SMALLER
 from timeline.span import Granularity, OutOfRangeError, Shape, Span, add_months, period
 
 G = Granularity
@@ -230,6 +231,10 @@ def _this_year(options: list[Span], before: list[Span], after: list[Span], now: 
 # ---- distances and parts ----------------------------------------------------------------------------------------------
 
 
+_PARTS = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100), "month": ("day", 30), "week": ("day", 7)}
+"""Unit → the smaller unit that a half of it is told in, and how many."""
+
+
 def distance(node: Shift, base: Span, relaxed: bool) -> Span | None:
     """Return the days at a distance; ``relaxed`` widens weeks, months and years to the whole period around the point."""
     count, unit = node.count, node.unit
@@ -242,16 +247,12 @@ def distance(node: Shift, base: Span, relaxed: bool) -> Span | None:
     if unit in {"weekend", "generation"}:
         return None
     if count.denominator != 1:
-        smaller = {
-            "year": ("month", 12),
-            "decade": ("year", 10),
-            "century": ("year", 100),
-            "month": ("day", 30),
-            "week": ("day", 7),
-        }
-        if unit not in smaller:
+        if unit not in _PARTS:
             return None
-        count, unit = round(count * smaller[unit][1]) * count.__class__(1), smaller[unit][0]
+        if unit == "month" and count > 1 and base.days == 1:  # "three months and a day"
+            base, count = base.shift(node.sign * int(count), G.MONTH), count % 1
+        smaller, size = _PARTS[unit]
+        count, unit = Fraction(round(count * size)), smaller
     if unit in {"decade", "century", "millennium"}:
         count, unit = count * {"decade": 10, "century": 100, "millennium": 1000}[unit], "year"
     steps = node.sign * count.numerator
@@ -381,8 +382,17 @@ def amount(node: Shift) -> str:
     """Return a distance in words: "two days"."""
     if node.count is None:
         return f"some {node.unit}s"
-    number = str(node.count.numerator) if node.count.denominator == 1 else f"{float(node.count):g}"
-    return f"{number} {node.unit}" + ("" if node.count == 1 else "s")
+    factor, smaller = SMALLER.get(node.unit, (1, ""))
+    whole = node.count.numerator // node.count.denominator
+    rest = (node.count - whole) * factor
+    if whole and rest and rest.denominator == 1:
+        return f"{_counted(Fraction(whole), node.unit)} and {_counted(rest, smaller)}"
+    return _counted(node.count, node.unit)
+
+
+def _counted(count: Fraction, unit: str) -> str:
+    number = str(count.numerator) if count.denominator == 1 else f"{float(count):g}"
+    return f"{number} {unit}" + ("" if count == 1 else "s")
 
 
 def nth_words(node: Nth) -> str:

@@ -184,6 +184,9 @@ def _deictic(node: Deictic, case: Case) -> Rows:
 
 
 def _shift(node: Shift, case: Case) -> Rows:
+    if isinstance(node.base, Deictic) and node.base.unit is G.DAY and node.unit in {"day", "week"} and node.count:
+        steps = node.sign * round(node.count * (7 if node.unit == "week" else 1)) + node.base.steps
+        return (Constraint((Gap(ANCHOR, SELF, steps, steps),), 6, 1, "days"),)
     if not isinstance(node.base, str):
         return (
             (_inside(case.meaning.span, 6, "distance from a date"),)

@@ -12,7 +12,7 @@ SOUTHERN = {9: "SP", 12: "SU", 3: "FA", 6: "WI"}
 _LETTERS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "millennium": "L",
             "hour": "H", "minute": "M", "second": "S", "weekend": "WE", "generation": "Y"}  # fmt: skip
 _WHOLE = {"decade": (10, "year"), "century": (100, "year"), "millennium": (1000, "year")}
-_SMALLER = {"year": (12, "month"), "month": (30, "day"), "week": (7, "day"), "day": (24, "hour"), "hour": (60, "minute"),
+SMALLER = {"year": (12, "month"), "month": (30, "day"), "week": (7, "day"), "day": (24, "hour"), "hour": (60, "minute"),
             "minute": (60, "second")}  # fmt: skip
 CLOCKS = frozenset({"hour", "minute", "second"})
 
@@ -71,8 +71,8 @@ def duration(length: Length) -> str:
     letter, whole = _LETTERS[unit], count.numerator // count.denominator
     rest, time = count - whole, unit in CLOCKS
     text = f"{whole}{letter}" if whole or not rest else ""
-    if rest and unit in _SMALLER:
-        factor, smaller = _SMALLER[unit]
+    if rest and unit in SMALLER:
+        factor, smaller = SMALLER[unit]
         small = round(rest * factor)
         mark = "T" if smaller in CLOCKS and not time else ""
         text += f"{mark}{small}{_LETTERS[smaller]}"

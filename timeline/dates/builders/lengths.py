@@ -12,6 +12,7 @@ from timeline.dates.tree import (
     Node,
     Shift,
 )
+from timeline.dates.values import SMALLER
 
 
 @builder
@@ -64,6 +65,15 @@ def length_half(*arguments: Any) -> Length:
 def length_of_half(unit: str) -> Length:
     """Make "half an hour"."""
     return Length(Fraction(1, 2), unit)
+
+
+@builder
+def compound(a: Length, b: Length) -> Length | None:
+    """Add a smaller unit to a larger: "three months and a day"."""
+    factor, unit = SMALLER.get(a.unit, (0, ""))
+    if a.count is None or b.count is None or b.unit != unit or b.count >= factor or a.count.denominator > 1:
+        return None
+    return replace(a, count=a.count + b.count / factor)
 
 
 @builder
