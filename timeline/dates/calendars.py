@@ -249,10 +249,7 @@ def distance(node: Shift, base: Span, relaxed: bool) -> Span | None:
     if count.denominator != 1:
         if unit not in _PARTS:
             return None
-        if unit == "month" and count > 1 and base.days == 1:  # "three months and a day"
-            base, count = base.shift(node.sign * int(count), G.MONTH), count % 1
-        smaller, size = _PARTS[unit]
-        count, unit = Fraction(round(count * size)), smaller
+        base, count, unit = _in_parts(base, count, unit, node.sign)
     if unit in {"decade", "century", "millennium"}:
         count, unit = count * {"decade": 10, "century": 100, "millennium": 1000}[unit], "year"
     steps = node.sign * count.numerator
@@ -267,6 +264,14 @@ def distance(node: Shift, base: Span, relaxed: bool) -> Span | None:
     if node.exact or grain is G.DAY or not (relaxed or grain in (G.MONTH, G.YEAR, G.QUARTER)):
         return replace(moved, clock=None)
     return period(moved.start, grain)
+
+
+def _in_parts(base: Span, count: Fraction, unit: str, sign: int) -> tuple[Span, Fraction, str]:
+    """A count with a fraction, in the smaller unit; whole months before a day are gone first: "three months and a day"."""
+    if unit == "month" and count > 1 and base.days == 1:
+        base, count = base.shift(sign * int(count), G.MONTH), count % 1
+    smaller, size = _PARTS[unit]
+    return base, Fraction(round(count * size)), smaller
 
 
 def _finer(a: Granularity, b: Granularity) -> bool:
