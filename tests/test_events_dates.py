@@ -34,6 +34,32 @@ CASES = [
     ("- 16 July: The ministers meet in Tehran.", "meet", "16 July"),
     ("16/07/2023: Ministers sign treaty", "sign", "16/07/2023"),
     ("**16 July** Ministers sign treaty", "sign", "16 July"),
+    # a day of the calendar goes before the distance beside it
+    ("She resigned two and a half weeks later, on Feb. 24.", "resigned", "Feb. 24"),
+    ("The minister resigned on 3 March, two days after the vote.", "resigned", "3 March"),
+    # the period of accounts is not when they were told
+    ("On Tuesday she reported a loss of $19 million for the three months to June.", "reported", "Tuesday"),
+    ("It reported a loss for the year to March.", "reported", None),
+    # what begins to hold
+    ("The ceasefire came into force on Wednesday.", "ceasefire", "Wednesday"),
+    ("The tariffs came into force on 1 November.", "tariffs", "1 November"),
+    ("The embargo takes effect on 1 November.", "embargo", "1 November"),
+    # what is done at a meeting is done when it meets
+    ("Shareholders approved the merger at meetings held yesterday in Leeds.", "approved", "yesterday"),
+    ("Shareholders approved the merger at a meeting in Leeds.", "approved", None),
+    # a date in front of two clauses
+    ("On the night of January 11 the alarms rang and the fire started.", "fire", "the night of January 11"),
+    ("On Monday the president flew home and the talks collapsed.", "talks", "Monday"),
+    # the date of a line is that of what it tells, not of what it mentions
+    ("14:05 Police arrested the man who had attacked the mayor.", "arrested", "14:05"),
+    ("14:05 Police arrested the man who had attacked the mayor.", "attacked", None),
+    ("14:05 Lena Orr, whose son died in the fire, left the court.", "died", None),
+    ("14:05 Lena Orr, whose son died in the fire, left the court.", "fire", None),
+    ("14:05 The jury convicted the mayor, two weeks after his trial opened.", "convicted", "14:05"),
+    ("14:05 The jury convicted the mayor, two weeks after his trial opened.", "trial", None),
+    ("16 July: Minister arrested in Vienna", "arrested", "16 July"),
+    ("16 July: Talks in Vienna collapse", "Talks", "16 July"),
+    ("16 July: Minister condemns the attack", "attack", None),
 ]
 
 

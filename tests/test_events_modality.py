@@ -32,6 +32,9 @@ CASES = [
     ("The launch was postponed to next year.", "launch", "planned"),
     ("He vowed to resign next month.", "resign", "planned"),
     ("The agency has invited both sides to talks on 4 August.", "talks", "planned"),
+    ("The work should be finished by Friday and the plant should open in October.", "open", "planned"),
+    ("The takeover should be finished by Thanksgiving.", "takeover", "planned"),
+    ("The treaty could be signed in two weeks.", "signed", "planned"),
     # negated
     ("The ministers did not meet on Monday.", "meet", "negated"),
     ("The ministers never met.", "met", "negated"),
@@ -45,6 +48,14 @@ CASES = [
     ("The strike was called off on Monday.", "strike", "negated"),
     ("The hearing announced for 4 August was cancelled.", "hearing", "negated"),
     ("The two sides neither met nor signed anything.", "met", "negated"),
+    ("The strike on Monday did not take place.", "strike", "negated"),
+    ("The march did not go ahead.", "march", "negated"),
+    ("The meeting did not begin on Monday.", "meeting", "negated"),
+    # what did not do something else took place all the same
+    ("The strike on Monday did not disrupt deliveries.", "strike", "asserted"),
+    ("The stoppage at the plant (from 5 to 9 June) did not affect deliveries.", "stoppage", "asserted"),
+    ("The vote on Monday did not end the crisis.", "vote", "asserted"),
+    ("The attack was not condemned.", "attack", "asserted"),
     # hypothetical
     ("If the ministers met, they would sign the treaty.", "met", "hypothetical"),
     ("The ministers may meet on Friday.", "meet", "hypothetical"),
@@ -58,7 +69,11 @@ CASES = [
     ("He wants to sign the treaty.", "sign", "hypothetical"),
     ("Did the ministers meet on Monday?", "meet", "hypothetical"),
     ("They do not know whether he resigned on Monday.", "resigned", "hypothetical"),
+    ("The minister should resign by Friday.", "resign", "hypothetical"),
+    ("The treaty could be signed in two weeks if the rotas are dropped.", "signed", "hypothetical"),
+    ("He has not said whether he will vote on Friday.", "vote", "hypothetical"),
     # nothing happens
+    ("Whatever the papers say about the 12th, nobody knows.", "say", None),
     ("The two ministers usually meet in Vienna.", "meet", None),
     ("The committee meets every Tuesday.", "meets", None),
     ("Meetings are held in the town hall.", "Meetings", None),

@@ -8,15 +8,17 @@ from functools import cache
 from timeline.events import syntax
 from timeline.events.context import Token
 from timeline.events.expressions import Anchored, Attachment, dates_events, subject_start
-from timeline.events.inherited import SIMULTANEOUS, inherited
+from timeline.events.inherited import SIMULTANEOUS, held_at, inherited
+from timeline.events.labels import is_main
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.events.triggers import Trigger
-from timeline.model import Anchor
+from timeline.model import Anchor, Expression
 
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _RAISING = frozenset(
     "due set expect schedule likely appear seem be plan intend begin start continue slate book stand prepare hope vow".split()
 )
+_PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
 
 
@@ -29,20 +31,43 @@ def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | 
         label: the expression that labels the line, or None.
     """
     usable = [date for date in dates if dates_events(date.expression)]
+    expressions = {date.index: date.expression for date in usable}
     verbs = {trigger.token.i: trigger for trigger in triggers if not trigger.noun}
     found: dict[int, Attachment] = {}
     for trigger in triggers:
-        own = sorted(_own_dates(trigger, usable, verbs))
+        own = [entry[2] for entry in sorted(_own_dates(trigger, usable, verbs))]
         if own:
-            solid = [entry for entry in own if not _is_relative(usable, entry[2])] or own
-            found[trigger.token.i] = Attachment(solid[0][2], False, tuple(entry[2] for entry in own if entry[2] != solid[0][2]))
+            found[trigger.token.i] = _elect([expressions[index] for index in own], own)
+    found |= {
+        trigger.token.i: found[held]
+        for trigger in triggers
+        if trigger.token.i not in found and (held := held_at(trigger, triggers)) in found
+    }
     for trigger in triggers:
         if trigger.token.i not in found and (index := inherited(trigger, usable, found)) is not None:
             found[trigger.token.i] = Attachment(index, True)
     if label is not None:
         for trigger in triggers:
-            found.setdefault(trigger.token.i, Attachment(label))
+            if is_main(trigger) and not any(_is_counted_from(trigger, date) for date in usable):
+                found[trigger.token.i] = _labelled(found.get(trigger.token.i), label, expressions)
     return found
+
+
+def _elect(candidates: Sequence[Expression], indices: Sequence[int]) -> Attachment:
+    """The best of a trigger's own expressions, the rest beside it: a day of the calendar before a distance from another day."""
+    first = min(range(len(indices)), key=lambda n: (_is_relative(candidates[n]), n))
+    also = (index for n, index in enumerate(indices) if n != first and not _is_rough(candidates[n]))
+    return Attachment(indices[first], False, tuple(also))
+
+
+def _labelled(own: Attachment | None, label: int, expressions: Mapping[int, Expression]) -> Attachment:
+    """An entry of a chronology: the date of the line stands where the words have only a distance from something else."""
+    if own is None:
+        return Attachment(label)
+    if own.index is None or own.inherited or not _is_relative(expressions[own.index]):
+        return own
+    also = (index for index in (own.index, *own.also) if not _is_rough(expressions[index]))
+    return Attachment(label, False, tuple(also))
 
 
 def _own_dates(trigger: Trigger, dates: Sequence[Anchored], verbs: Mapping[int, Trigger]) -> Iterator[tuple[int, int, int]]:
@@ -54,8 +79,13 @@ def _own_dates(trigger: Trigger, dates: Sequence[Anchored], verbs: Mapping[int, 
                 yield rank, abs(date.tokens[0].i - trigger.token.i), date.index
 
 
-def _is_relative(dates: Sequence[Anchored], index: int) -> bool:
-    return any(date.index == index and date.expression.anchor is Anchor.EVENT for date in dates)
+def _is_relative(expression: Expression) -> bool:
+    return expression.anchor is Anchor.EVENT or (expression.anchor is Anchor.EXPRESSION and expression.span is None)
+
+
+def _is_rough(expression: Expression) -> bool:
+    """Say whether a distance is in halves, which are never exact: "two and a half weeks later"."""
+    return _is_relative(expression) and " half" in expression.text.lower()
 
 
 def _names_anchor(trigger: Trigger, date: Anchored, others: Sequence[Anchored]) -> bool:
@@ -88,7 +118,7 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     """Return how badly an expression fits a trigger as its own date (0 best), or None if it belongs to something else."""
     token, verb = trigger.token, date.verb
     chain = {part.i for part in date.chain}
-    if token.i in chain and _is_destination(date, token):
+    if (token.i in chain and _is_destination(date, token)) or _is_of_figures(date, token):
         return None
     if token.i in chain:
         if trigger.noun:
@@ -101,6 +131,16 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     if trigger.noun:
         return _noun_in_clause(trigger, date, verb, verbs)
     return _verb_in_clause(token, date, verb)
+
+
+def _is_of_figures(date: Anchored, token: Token) -> bool:
+    """Say whether a period is that of accounts, not of telling them: "reported a loss for the three months to June"."""
+    if not date.chain:
+        return False
+    link, doc = date.chain[0], token.doc
+    if link.lower_ in {"to", "ended", "ending"} and link.i > 0 and lemma(doc[link.i - 1]) in _PERIODS:
+        return True
+    return any(part.pos_ == "NOUN" and part.i != token.i and lemma(part) in words("nouns", "figures") for part in date.chain[1:])
 
 
 def _is_destination(date: Anchored, token: Token) -> bool:
@@ -143,9 +183,13 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     holder, link, path = syntax.governor(trigger.token)
     if holder is None or _inside_noun_phrase(date, verb):
         return None
+    if link.dep_ in {"nsubj", "nsubjpass"} and _opens_both(date, verb, holder):
+        return None if holder.i in verbs and lemma(holder) not in _of_subject() else _rank(date) + 2
     if holder.i != verb.i and not (link.dep_ in {"nsubj", "nsubjpass"} and syntax.lowest(holder) == verb):
         return None
     if link.dep_ in {"nsubj", "nsubjpass"}:
+        if _takes_effect(verb):
+            return _rank(date) + 1
         if lemma(verb) in {"follow", "precede", "come"}:
             return None
         own = verb.i in verbs and lemma(verb) not in _of_subject()
@@ -157,6 +201,18 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     ):
         return None
     return _rank(date) + 1
+
+
+def _opens_both(date: Anchored, first: Token, second: Token) -> bool:
+    """Say whether a date opens a sentence of two clauses: "On Monday the alarm rang and the fire started"."""
+    return second.dep_ == "conj" and second.head == first and date.tokens[-1].i < subject_start(first) <= first.i < second.i
+
+
+def _takes_effect(verb: Token) -> bool:
+    """Say whether a verb tells since when its subject holds: "came into force", "took effect"."""
+    if lemma(verb) not in {"come", "go", "enter", "take"}:
+        return False
+    return any(part.lower_ in {"force", "effect", "operation"} for near in verb.children for part in (near, *near.children))
 
 
 @cache

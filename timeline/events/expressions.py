@@ -30,7 +30,10 @@ class Anchored:
     @property
     def verb(self) -> Token | None:
         """The verb of the clause that it stands in."""
-        return self.chain[-1] if self.chain and self.chain[-1].pos_ in VERBAL else None
+        if not self.chain:
+            return None
+        top = self.chain[-1]
+        return top if top.pos_ in VERBAL else _joined_clause(top) if top.dep_ == "ROOT" and self.tokens[-1].i < top.i else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Attachment:
     index: int | None = None
     inherited: bool = False
     also: tuple[int, ...] = ()
+
+
+def _joined_clause(top: Token) -> Token | None:
+    """The clause after a first verb that the tagger took for a noun: "On Monday the alarm rang and the fire started"."""
+    return next((c for c in top.children if c.dep_ == "conj" and c.pos_ in VERBAL and syntax.has_child(c, "nsubj")), None)
 
 
 def dates_events(expression: Expression) -> bool:

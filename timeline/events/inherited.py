@@ -55,6 +55,20 @@ def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, A
     return None
 
 
+def held_at(trigger: Trigger, triggers: Sequence[Trigger]) -> int | None:
+    """Return the place of the meeting at which something was done: "approved the merger at meetings held yesterday".
+
+    Args:
+        trigger: the words for what was done.
+        triggers: all triggers of the sentence.
+    """
+    if trigger.noun:
+        return None
+    meetings = {other.token.i for other in triggers if other.noun and other.type == "meeting"}
+    links = (part for part in trigger.token.children if part.dep_ == "prep" and part.lower_ in {"at", "in", "during"})
+    return next((part.i for link in links for part in link.children if part.i in meetings), None)
+
+
 def _simultaneous(verb: Token, dates: Sequence[Anchored]) -> int | None:
     """Moved closer to a deal yesterday as three days of talks wound up."""
     opener = {part.lower_ for part in verb.children if part.dep_ in {"mark", "advmod"}}

@@ -108,8 +108,8 @@ def _when(span: Span | None, ctx: Context) -> str | None:
     published = ctx.article.published.span
     if span is None or published is None:
         return None
-    if span.start >= published.end:
-        return "future"
+    if span.start >= published.end or (span.start >= published.start and span.end > published.end):
+        return "future"  # the second: "by Friday"
     return "today" if span.days == 1 and published.contains(span) else "past" if span.start < published.start else None
 
 
@@ -345,6 +345,8 @@ def inherit(drafts: Sequence[Draft], ctx: Context) -> None:
         if mention.expression is not None or not draft.trigger.noun or mention.modality is not Modality.ASSERTED:
             continue
         here = ctx.sentence(draft.trigger.token)
+        if _is_anchor(draft.trigger, here, ctx):
+            continue
         for other in reversed(drafts[max(0, position - 6) : position]):
             there = ctx.sentence(other.trigger.token)
             if there.paragraph < here.paragraph - 1 or here.index - there.index > 2:

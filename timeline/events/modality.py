@@ -81,7 +81,7 @@ def _of_verb(verb: Token, kind: str, frame: Frame) -> Modality | None:
 
 def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
     here = syntax.clause_words(verb)
-    if here & words("words", "habitual") and not frame.dated:
+    if (here & words("words", "habitual") and not frame.dated) or _is_immaterial(verb):
         return None
     if any(part.dep_ == "mark" and part.lower_ in words("words", "conditions") for part in verb.children) or _inverted(verb):
         return HYPOTHETICAL
@@ -104,6 +104,12 @@ def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
     return ASSERTED
 
 
+def _is_immaterial(verb: Token) -> bool:
+    """Whatever the papers say."""
+    opener = next(iter(verb.subtree), verb)
+    return verb.dep_ in {"advcl", "csubj"} and opener.lower_ in {"whatever", "whichever", "whoever", "however", "wherever"}
+
+
 def _inverted(verb: Token) -> bool:
     """Had the company told investors, …"""
     first = next(iter(verb.subtree), verb)
@@ -119,6 +125,8 @@ def _modal(verb: Token, frame: Frame) -> Modality | None:
     modals = {part.lower_ for part in syntax.auxiliaries(verb) if part.tag_ == "MD"}
     if not modals:
         return None
+    if _is_deadline(verb, modals, frame):
+        return PLANNED
     hedged = bool(syntax.clause_words(verb) & words("words", "hedges"))
     conditioned = any(part.dep_ == "advcl" and _conditional(part) for part in verb.children)
     if modals & words("modals", "planned"):
@@ -129,9 +137,20 @@ def _modal(verb: Token, frame: Frame) -> Modality | None:
         if perfect or hedged or _in_quotation(verb) or (conditioned and not (reported and frame.narrow)):
             return HYPOTHETICAL
         return PLANNED if reported or frame.dated else HYPOTHETICAL
-    if "could" in modals and _reported(verb) and frame.narrow and not conditioned:
+    if "could" in modals and frame.narrow and not conditioned and (_reported(verb) or _is_time_set(verb, frame)):
         return PLANNED
     return HYPOTHETICAL
+
+
+def _is_deadline(verb: Token, modals: set[str], frame: Frame) -> bool:
+    """Say whether "should" tells a timetable and no duty: "should be finished by May", but not "should resign by May"."""
+    ends = bool({lemma(verb)} & words("verbs", "completing"))
+    return "should" in modals and ends and frame.when == "future" and not _in_quotation(verb)
+
+
+def _is_time_set(verb: Token, frame: Frame) -> bool:
+    """The treaty could be signed in two weeks: somebody has said so, or it would have no date."""
+    return frame.when == "future" and syntax.passive(verb) and not syntax.clause_words(verb) & words("words", "hedges")
 
 
 def _in_quotation(token: Token) -> bool:
@@ -357,7 +376,18 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
         if known and clause is HYPOTHETICAL and not frame.dated:
             return None  # "countries that would be happy with the meeting": no news of the meeting
         return ASSERTED if known or frame.dated or clause is None else clause
+    if role in {"nsubj", "nsubjpass"} and clause is NEGATED and syntax.negated(lowest) and not _brings_about(lowest, role):
+        return ASSERTED  # "the strike on Monday did not disrupt deliveries"
     return clause
+
+
+def _brings_about(verb: Token, role: str) -> bool:
+    """Say whether there is no happening without this verb: it took place, it was held, it was reached."""
+    name = lemma(verb)
+    if name in words("verbs", "existence") or name.partition("_")[0] in words("verbs", "existence"):
+        return True
+    made = words("verbs", "bringing_about") | words("verbs", "calling")
+    return role == "nsubjpass" and name in made
 
 
 def _is_light(name: str) -> bool:
