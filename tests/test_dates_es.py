@@ -81,6 +81,10 @@ La reunión se aplazó para el 15 de septiembre. >> el 15 de septiembre = 2023-0
 La cita, prevista para el 12 de julio, se celebrará el 3 de agosto. >> el 12 de julio = 2023-07-12 | el 3 de agosto = 2023-08-03
 Murió este martes, a los 86 años, el escritor. >> este martes = 2023-07-25
 Falleció en la víspera. >> la víspera = 2023-07-25
+La alcaldesa anunció este lunes que el próximo jueves abrirá. >> este lunes = 2023-07-24 | el próximo jueves = 2023-07-27
+El Gobierno anunció el jueves que el lunes presentará el plan. >> el jueves = 2023-07-20 | el lunes = 2023-07-31
+El martes pasado se firmó; el jueves habrá paro. >> El martes pasado = 2023-07-25 | el jueves = 2023-07-27
+La firma, prevista para el jueves, será en Lima. >> el jueves = 2023-07-27
 Caracas, 25 de julio de 2023 (Agencia).- El líder vuelve hoy. >> 25 de julio de 2023 = 2023-07-25 | hoy = 2023-07-25
 El pasado día 20 se publicó el fallo. >> El pasado día 20 = 2023-07-20
 El 20 del presente mes se publicó el fallo. >> El 20 del presente mes = 2023-07-20
