@@ -214,6 +214,8 @@ def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, 
         if at.before and at.before.span:
             return at.before.span, Anchor.EXPRESSION, f"'{at.before_text}'"
         return None, Anchor.EXPRESSION, "a date before that is not known"
+    if base == "spoken" and (day := _clock_day(at)) is not None:
+        return day.span, Anchor.EXPRESSION, f"{day.value}"
     if base == "event":
         return None, Anchor.EVENT, "the event"
     if at.now is None:

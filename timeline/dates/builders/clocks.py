@@ -106,6 +106,12 @@ def daypart_alone(clock_: str) -> Clock:
 
 
 @builder
+def part_named(words: tuple[str, ...]) -> str:
+    """Return the code of "morning", "afternoon" or "evening"."""
+    return {"morning": "TMO", "afternoon": "TAF"}.get(words[0], "TEV")
+
+
+@builder
 def nth_of_event(n: int, unit: str) -> Shift | None:
     """Make "the third day of" an event: counted from its first day."""
     return Shift(Fraction(n - 1), unit, 1, "event", exact=True) if unit in {"day", "week", "month", "year"} else None

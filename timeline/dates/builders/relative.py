@@ -24,6 +24,13 @@ from timeline.span import Granularity
 
 
 @builder
+def spoken(words: tuple[str, ...]) -> Deictic:
+    """Make the day of which the text speaks, or the week or month of its writing."""
+    unit = Granularity(words[-1])
+    return Deictic(unit, 0, "spoken" if unit is Granularity.DAY else "now")
+
+
+@builder
 def deictic(unit: str, steps: int, base: str = "now") -> Deictic | Shift | None:
     """Make a period counted from an anchor."""
     if unit == "fortnight":
