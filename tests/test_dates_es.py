@@ -85,6 +85,17 @@ La alcaldesa anunció este lunes que el próximo jueves abrirá. >> este lunes =
 El Gobierno anunció el jueves que el lunes presentará el plan. >> el jueves = 2023-07-20 | el lunes = 2023-07-31
 El martes pasado se firmó; el jueves habrá paro. >> El martes pasado = 2023-07-25 | el jueves = 2023-07-27
 La firma, prevista para el jueves, será en Lima. >> el jueves = 2023-07-27
+El viernes se reunirá el comité. >> El viernes = 2023-07-28
+El viernes se reunió el comité. >> El viernes = 2023-07-21
+El comité se reúne el viernes. >> el viernes = 2023-07-28
+El comité, que se reunió el lunes, volverá a hacerlo el viernes. >> el lunes = 2023-07-24 | el viernes = 2023-07-28
+El juez que el martes ordenó su arresto declarará el viernes. >> el martes = 2023-07-25 | el viernes = 2023-07-28
+El barco zarpó el jueves y llegará el sábado. >> el jueves = 2023-07-20 | el sábado = 2023-07-29
+Los sindicatos marcharán el viernes, como hicieron el martes. >> el viernes = 2023-07-28 | el martes = 2023-07-25
+Prometió pagar el jueves. >> el jueves = 2023-07-27
+Exigió una respuesta antes del jueves. >> jueves = 2023-07-27
+Lula visita Bolivia el jueves >> el jueves = 2023-07-27
+Pidió que la ley entre en vigor el 1 de enero. >> el 1 de enero = 2024-01-01
 Caracas, 25 de julio de 2023 (Agencia).- El líder vuelve hoy. >> 25 de julio de 2023 = 2023-07-25 | hoy = 2023-07-25
 El pasado día 20 se publicó el fallo. >> El pasado día 20 = 2023-07-20
 El 20 del presente mes se publicó el fallo. >> El 20 del presente mes = 2023-07-20
