@@ -35,6 +35,9 @@ TOGETHER = [  # text, the one expression that its words make, its days or None
     ("It began a week ago on Tuesday.", "a week ago on Tuesday", "2023-07-11"),
     ("It will open a week tomorrow.", "a week tomorrow", "2023-07-31"),
     ("It ended two years and three months ago.", "two years and three months ago", "2021-04-01..2021-05-01"),
+    ("Sales rose in the 12 weeks to 7 October.", "the 12 weeks to 7 October", "2022-07-16..2022-10-08"),
+    ("Profit fell in the year to March.", "the year to March", "2022-04-01..2023-04-01"),
+    ("Growth will slow in the six months to June.", "the six months to June", "2024-01-01..2024-07-01"),
     ("It fell three months and two days from tomorrow.", "three months and two days", None),
 ]
 
@@ -49,3 +52,11 @@ def test_compound_distance_keeps_whole_months() -> None:
     found = resolve("It fell on 1 February 2023. Three months and a day later it rose.", SUNDAY)[1]
     assert str(found.span) == "2023-05-02"
     assert "3 months and 1 day after" in found.why
+
+
+def test_length_that_ends_with_a_date_keeps_its_two_parts() -> None:
+    (found,) = resolve("In the nine months ended Sept. 30, 2021, it lost money.")
+    assert [(part.text, part.type, part.value) for part in found.parts] == [
+        ("the nine months", "DURATION", "P9M"),
+        ("Sept. 30, 2021", "DATE", "2021-09-30"),
+    ]

@@ -12,8 +12,8 @@ from timeline.dates import context, extents, foreign, speech
 from timeline.dates.constraints import Case, constraints
 from timeline.dates.find import Hit, find, from_event, with_events
 from timeline.dates.grammar import Grammar, languages, load
-from timeline.dates.meaning import Meaning, Setting, day_words, mean
-from timeline.dates.tree import Bound, Cal, Clock, Deictic, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
+from timeline.dates.meaning import Meaning, Setting, day_words, ends_of, mean
+from timeline.dates.tree import Bound, Cal, Clock, Deictic, Ending, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
 from timeline.dates.values import CLOCKS
 from timeline.model import Anchor, Article, Expression, Publication, digest
 from timeline.span import Granularity, Span, period
@@ -171,7 +171,7 @@ def _remember(setting: Setting, node: Node, meaning: Meaning, words: str) -> Set
 
 def _accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: Grammar) -> Setting:
     """The setting after "in the nine months" of a report: a year earlier is then the year before, no quarter of it."""
-    node = hit.node
+    node = hit.node.length if isinstance(hit.node, Ending) else hit.node
     if setting.now is None or not (isinstance(node, Length) and not node.window and node.mod is None):
         return setting
     if node.count is None or (node.unit, node.count) not in CUMULATED:
@@ -299,7 +299,7 @@ def needs_context(node: Node) -> bool:
     """Say whether a tree means another day in a sentence about the past than in one about the future."""
     if isinstance(node, Clock):
         return node.of is None or needs_context(node.of)
-    if isinstance(node, (Part, Bound, Nth)):
+    if isinstance(node, (Part, Bound, Nth, Ending)):
         return needs_context(node.of)
     if isinstance(node, Range):
         return needs_context(node.first)
@@ -321,6 +321,8 @@ def _expression(
     if isinstance(hit.node, Range):
         first, last = mean(hit.node.first, at), mean(hit.node.last, at)
         ends = (first, last) if first and last else None
+    elif isinstance(hit.node, Ending):
+        ends = ends_of(hit.node, at)
     return Expression(
         hit.start,
         hit.end,

@@ -293,6 +293,22 @@ def window(node: Length, now: int) -> Span | None:
     )
 
 
+def until(length: Length, last: Span) -> Span | None:
+    """Return the days of a length that ends with a date, as a quarter, half or year of the calendar where it is one.
+
+    >>> str(until(Length(Fraction(6), "month"), Span.of("2023-06-30"))), str(until(Length(Fraction(2), "week"), Span.of("2023-06-30")))
+    ('2023-H1', '2023-06-17..2023-07-01')
+    """
+    back = Shift(length.count, length.unit, -1, "now", exact=True)
+    first = distance(back, Span(last.end, last.end + 1), relaxed=False)
+    if first is None or first.start >= last.start:
+        return None
+    for unit in (G.MONTH, G.QUARTER, G.HALF, G.YEAR):
+        if (whole := period(first.start, unit)).end == last.end and whole.start == first.start:
+            return replace(whole, shape=Shape.THROUGHOUT)
+    return Span(first.start, last.end, last.granularity, Shape.THROUGHOUT)
+
+
 def nth(node: Nth, outer: Span) -> Span | None:
     """Return the nth unit inside a period, or the week of a day, or the weekday beside it."""
     if node.unit == "beside":

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline.dates.grammar import load
 from timeline.dates.meaning import Meaning
-from timeline.dates.tree import Length, Node, Range, Shift
+from timeline.dates.tree import Ending, Length, Node, Range, Shift
 from timeline.dates.values import duration
 from timeline.model import Part
 
@@ -85,9 +85,9 @@ def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | No
         made = duration(Length(node.count, node.unit))
         body = words[: signal.start()].rstrip()
         return (Part(start, start + len(body), body, "DURATION", made),) if body else ()
-    if not isinstance(node, Range) or ends is None:
+    if not isinstance(node, (Range, Ending)) or ends is None:
         return ()
-    for a, b in _splits(words, language):
+    for a, b in _splits(words, language, "range_words" if isinstance(node, Range) else "ending_words"):
         left, right = words[:a].rstrip(), words[b:]
         if left and right.strip():
             at = start + b + len(right) - len(right.lstrip())
@@ -98,8 +98,8 @@ def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | No
     return ()
 
 
-def _splits(words: str, language: str) -> Iterator[tuple[int, int]]:
-    for match in _table(language, "range_words").finditer(words):
+def _splits(words: str, language: str, name: str) -> Iterator[tuple[int, int]]:
+    for match in _table(language, name).finditer(words):
         if match.start():
             yield match.span()
     for match in re.finditer(r"\s*[–—-]\s*", words):

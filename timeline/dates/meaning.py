@@ -13,6 +13,7 @@ from timeline.dates.tree import (
     Cal,
     Clock,
     Deictic,
+    Ending,
     Length,
     Node,
     Nth,
@@ -448,6 +449,32 @@ def _length(node: Length, at: Setting) -> Meaning:
     )
 
 
+def _ending(node: Ending, at: Setting) -> Meaning | None:
+    lean = at.direction if at.direction > 0 and not node.over else -SURE
+    last = mean(node.of, replace(at, direction=lean))
+    if last is None or last.type != "DATE":
+        return None
+    words = calendars.amount(Shift(node.length.count, node.length.unit, -1, "now")).removeprefix("1 ")
+    why = f"the {words} to {last.value} ({last.why})"
+    span = last.span and calendars.until(node.length, last.span)
+    if span is None:
+        return Meaning("DURATION", duration(node.length), mod=node.length.mod, anchor=last.anchor, why=why)
+    value = value_of(span, at.southern)
+    if period(span.start, span.granularity).end != span.end:
+        value = f"{span.first.isoformat()}/{span.last.isoformat()}"
+    return Meaning("DATE", value, span, node.length.mod, last.anchor, why)
+
+
+def ends_of(node: Ending, at: Setting) -> tuple[Meaning, Meaning] | None:
+    """Return the meanings of the length and of the date that it ends with; "the quarter ended June 30" is that quarter."""
+    last = mean(node.of, replace(at, direction=at.direction if at.direction > 0 and not node.over else -SURE))
+    if last is None:
+        return None
+    if node.length.unit == "quarter" and node.length.count == 1 and last.span is not None:
+        return Meaning("DATE", value_of(period(last.span.end - 1, G.QUARTER))), last
+    return _length(node.length, at), last
+
+
 def _regular(node: Regular, _: Setting) -> Meaning:
     return Meaning("SET", node.value, why="a set of times, not one date")
 
@@ -470,6 +497,7 @@ _MEAN: dict[type, Callable[[Any, Setting], Meaning | None]] = {
     Bound: _bound,
     Range: _range,
     Length: _length,
+    Ending: _ending,
     Regular: _regular,
     Vague: _vague,
 }

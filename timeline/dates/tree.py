@@ -175,6 +175,15 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """A length that ends with a date: "the six months to 30 June"; ``over`` where the words say that it has ended."""
+
+    length: Length
+    of: Node
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Regular:
     """A set of times: the TIMEX3 value ("XXXX-WXX-4", "P1D"), and what is repeated."""
 
@@ -197,4 +206,4 @@ class Slash:
     year: int | None
 
 
-Node = Cal | Deictic | Rel | Within | Shift | Nth | Part | Clock | Bound | Range | Length | Regular | Vague | Slash
+Node = Cal | Deictic | Rel | Within | Shift | Nth | Part | Clock | Bound | Range | Length | Ending | Regular | Vague | Slash

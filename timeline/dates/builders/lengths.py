@@ -8,11 +8,15 @@ from typing import Any
 
 from timeline.dates.builders.registry import builder
 from timeline.dates.tree import (
+    Bound,
+    Clock,
+    Ending,
     Length,
     Node,
+    Range,
     Shift,
 )
-from timeline.dates.values import SMALLER
+from timeline.dates.values import CLOCKS, SMALLER
 
 
 @builder
@@ -86,6 +90,14 @@ def with_mod(of: Length, mod: str) -> Length:
 def window(of: Length, side: int) -> Length:
     """Say where a duration lies."""
     return replace(of, window=side)
+
+
+@builder
+def ending(of: Length, end: Node, words: tuple[str, ...]) -> Ending | None:
+    """Make a length that ends with a date; "to" and "ending" leave open whether it is over."""
+    if of.count is None or of.window or of.unit in CLOCKS or isinstance(end, (Length, Range, Clock, Bound, Ending)):
+        return None
+    return Ending(of, end, "ended" in words)
 
 
 @builder
