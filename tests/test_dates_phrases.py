@@ -48,6 +48,23 @@ def test_words_make_one_expression(text: str, words: str, days: str | None) -> N
     assert (first.text, first.span and str(first.span)) == (words, days)
 
 
+CLAUSES = [  # text, the words that name the event
+    ("nine days after its government and opposition signed the accord", "its government and opposition signed the accord"),
+    ("Two weeks after Mr. Lowe and the board fell out, he resigned.", "Mr. Lowe and the board fell out"),
+    ("He spoke two days after the vote and went home.", "the vote"),
+    ("He spoke two days after the vote and the whole of his own family left.", "the vote"),
+    ("It opened two days after floods and landslides in the north.", "floods"),
+    ("He left a week after they met and the talks failed.", "they met"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), CLAUSES)
+def test_words_of_the_event(text: str, words: str) -> None:
+    found = resolve(text, SUNDAY)[0]
+    assert found.anchor_start is not None
+    assert text[found.anchor_start : found.anchor_end] == words
+
+
 def test_compound_distance_keeps_whole_months() -> None:
     found = resolve("It fell on 1 February 2023. Three months and a day later it rose.", SUNDAY)[1]
     assert str(found.span) == "2023-05-02"

@@ -171,6 +171,16 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
     return False, tuple(found)
 
 
+def past_verbs(words: str, language: str) -> tuple[int, ...]:
+    """Return the offsets of the verbs in the past among some words.
+
+    >>> past_verbs("its government and opposition signed", "en")
+    (30,)
+    """
+    past = CUES.index("past")
+    return tuple(start for start, _, kind in _cues_of(words, language)[1] if kind == past)
+
+
 @lru_cache
 def _superlatives(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{load(language).settings['tense']['superlative']})\b[^.;:]*$")

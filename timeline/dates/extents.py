@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from timeline.dates.context import past_verbs
 from timeline.dates.grammar import load
 from timeline.dates.meaning import Meaning
 from timeline.dates.tree import Ending, Length, Node, Range, Shift
@@ -13,6 +14,8 @@ from timeline.dates.values import duration
 from timeline.model import Part
 
 MAX_EVENT_WORDS = 14
+MAX_SUBJECT_WORDS = 4
+"""Words of a second subject between its conjunction and the verb."""
 _STOP = re.compile(r"[,;:!?()\[\]\"“”«»\n]|\s[–—-]+\s|\.(?=\s|$|[\"”])")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Prof|Sgt|Col|Lt|Jr|Sr|U\.S|U\.N|No)\.$")
 
@@ -44,13 +47,28 @@ def event_words(text: str, at: int, limit: int, language: str) -> tuple[int, int
         end = stop.start()
         break
     end = _clause_end(text, start, end, language)
-    conjunction = _table(language, "clause_ends").search(text, min(start + 4, end), end)
-    if conjunction:
-        end = conjunction.start()
+    end = _conjunction(text, start, end, language)
     words = list(re.finditer(r"\S+", text[start:end]))[:MAX_EVENT_WORDS]
     while words and _table(language, "dangling").fullmatch(words[-1].group()):
         words.pop()
     return (start, start + words[-1].end()) if words else None
+
+
+def _conjunction(text: str, start: int, end: int, language: str) -> int:
+    """Where a conjunction ends the words; one that joins two subjects of a verb to come does not."""
+    for conjunction in _table(language, "clause_ends").finditer(text, min(start + 4, end), end):
+        if not _joins_subjects(text[start:end], conjunction.start() - start, conjunction.end() - start, language):
+            return conjunction.start()
+    return end
+
+
+def _joins_subjects(words: str, at: int, after: int, language: str) -> bool:
+    """Whether the first verb in the past follows a conjunction "and", and does so after a noun of its own."""
+    if words[at:after].lower() not in load(language).settings["extents"].get("joining", ()):
+        return False
+    verbs = past_verbs(words, language)
+    between = words[after : verbs[0]].split() if verbs and verbs[0] > after else []
+    return 0 < len(between) <= MAX_SUBJECT_WORDS and not _table(language, "clause_ends").search(words[after : verbs[0]])
 
 
 @lru_cache
