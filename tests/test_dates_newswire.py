@@ -50,3 +50,24 @@ def test_side(text: str, words: str, value: str) -> None:
     assert words in found or words.removeprefix("by ") in found
     expression = found.get(words) or found[words.removeprefix("by ")]
     assert expression.value == value, expression.why
+
+
+FOUND = [
+    ("The August attacks and the June war; The March figures rose.", ["August", "June", "March"]),
+    ("The March drew thousands. The march ended.", []),
+    ("He was soon released. The storm soon became a hurricane.", []),
+    ("They will soon vote.", ["soon"]),
+    ("The third-quarter results beat the fiscal second-quarter ones.", ["third-quarter", "fiscal second-quarter"]),
+    ("He was freed on Tuesday and appeared in court the next morning.", ["Tuesday", "the next morning"]),
+    ("The year-earlier results were restated.", ["The year-earlier"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), FOUND)
+def test_found(text: str, words: list[str]) -> None:
+    assert [e.text for e in resolve(text, WEDNESDAY)] == words
+
+
+def test_the_year_before_is_counted_once() -> None:
+    text = "Sales fell from the year-ago period. In the same quarter last year profit doubled."
+    assert [e.value for e in resolve(text, WEDNESDAY)] == ["1993-Q3", "1993-Q3"]

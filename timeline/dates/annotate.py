@@ -163,10 +163,15 @@ def _remember(setting: Setting, node: Node, meaning: Meaning, words: str) -> Set
     if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
         setting = replace(setting, day_before=meaning)
     over = setting.now is not None and meaning.span.end - 1 <= setting.now
-    if over and meaning.span.granularity in (G.QUARTER, G.HALF):
+    if over and meaning.span.granularity in (G.QUARTER, G.HALF) and (setting.report or not _is_reported(node)):
         report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
         setting = replace(setting, report=report, whole=None)
     return setting
+
+
+def _is_reported(node: Node) -> bool:
+    """Whether a tree is the quarter of a report, or the one a year before it, and names none itself."""
+    return isinstance(node, Deictic) and node.base == "report" and node.steps != 0
 
 
 def _accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: Grammar) -> Setting:

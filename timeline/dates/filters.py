@@ -220,7 +220,11 @@ def _month(place: Place) -> bool:
         return False
     if place.listed(place.before, "before_month"):
         return not ((place.after[:1].isupper() or not place.after) and place.listed(place.before, "weak_before_month"))
-    if place.listed(place.after, "verbs_after") or place.before[:1].isupper() or place.opens:
+    if place.listed(place.after, "verbs_after"):
+        return False
+    if place.listed(place.before, "articles") and place.after.islower():  # "The August attacks", but "The March drew thousands"
+        return not place.listed(place.after, "function_words") and not place.after.endswith("ed")
+    if place.before[:1].isupper() or place.opens:
         return False
     if not place.before[:1].isalpha() or place.after[:1].isupper():
         return False
