@@ -64,7 +64,15 @@ def _read(chunk: Sequence[Item]) -> list[Reading]:
 
 
 def _is_english(article: Article) -> bool:
-    return article.language.lower().partition("-")[0] in {"en", ""}
+    return article.language.lower().partition("-")[0] in {"en", "und", ""}
+
+
+def _told(article: Article) -> Article:
+    """The article with a word on what could not be read of it."""
+    if _is_english(article):
+        return article
+    warning = f"Read without events: there are no event rules for the language '{article.language}' yet. Its dates are resolved."
+    return replace(article, warnings=(*article.warnings, warning))
 
 
 def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layout, sentences: tuple[Sentence, ...]) -> Reading:
@@ -73,4 +81,4 @@ def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layo
     orders += bind_anchors(drafts, expressions)
     inherit(drafts, ctx)
     statements = state(article, expressions, [dated(draft) for draft in drafts], orders, layout.dateline)
-    return Reading(article, expressions, tuple(draft.mention for draft in drafts), statements)
+    return Reading(_told(article), expressions, tuple(draft.mention for draft in drafts), statements)
