@@ -137,6 +137,8 @@ def counts(case: Any, name: str, hits: list[Any]) -> Counter[str]:
     text, shift = case.texts[name], case.body[name]
     gold = [t for t in case.gold["timexes"] if t["article"] == name and case.span(t)[0] >= shift and not t.get("optional")]
     gold_spans = [score_timex.bare(text, case.span(t)) for t in gold]
+    # some tools return offsets beyond the end of the text
+    hits = [hit for hit in hits if shift + hit[0] < shift + hit[1] <= len(text)]
     tool_spans = [score_timex.bare(text, (start + shift, end + shift)) for start, end, _, _ in hits]
     pairs = score_timex.match_spans(gold_spans, tool_spans)
     total = Counter(gold=len(gold), tool=len(hits), relaxed=len(pairs))
