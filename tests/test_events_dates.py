@@ -50,6 +50,17 @@ CASES = [
     # a date in front of two clauses
     ("On the night of January 11 the alarms rang and the fire started.", "fire", "the night of January 11"),
     ("On Monday the president flew home and the talks collapsed.", "talks", "Monday"),
+    # what is long past is the decision, what is to come is what was decided
+    ("The company agreed to buy Tyne in January 2022.", "agreed", "January 2022"),
+    ("The company agreed to buy Tyne in January 2022.", "buy", None),
+    ("The ministers agreed to sign the treaty in January 2024.", "agreed", None),
+    ("The ministers agreed to sign the treaty in January 2024.", "sign", "January 2024"),
+    ("The ministers agreed to meet on Monday.", "meet", "Monday"),
+    # a sentence that is nothing but a date
+    ("This afternoon. The minister has resigned.", "resigned", "This afternoon"),
+    ("When did the minister quit? On February 26.", "quit", "February 26"),
+    ("When is the trial?\nFebruary 26.\nThe minister resigned.", "trial", "February 26"),
+    ("When is the trial?\nFebruary 26.\nThe minister resigned.", "resigned", None),
     # the date of a line is that of what it tells, not of what it mentions
     ("14:05 Police arrested the man who had attacked the mayor.", "arrested", "14:05"),
     ("14:05 Police arrested the man who had attacked the mayor.", "attacked", None),
@@ -86,6 +97,13 @@ def test_a_chronology_speaks_of_what_happened():
 def test_a_date_on_its_own_line_heads_the_lines_below():
     reading = read("Sunday 16 July\nThe ministers met.\nThey signed a treaty.")
     assert {str(m.span) for m in reading.mentions} == {"2023-07-16"}
+
+
+def test_a_question_that_is_answered_tells_a_fact():
+    (quit_,) = read("When did the minister quit? On February 26. He was 61.").mentions
+    assert (str(quit_.modality), str(quit_.span)) == ("asserted", "2023-02-26")
+    (quit_,) = read("Did the minister quit on Monday? On the contrary.").mentions
+    assert str(quit_.modality) == "hypothetical"
 
 
 def test_a_dateline_is_not_the_date_of_the_event():

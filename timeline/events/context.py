@@ -88,6 +88,7 @@ class Sentence:
         label: index of the expression that dates the line, as in a chronology or a live blog.
         quote_start: where the sentence begins with its label, dateline or bullet, which are not parsed.
         quoted: whether a quotation that began in a sentence before is still open where it begins.
+        beside: index of the expression that is all there is of a sentence next to it: "This afternoon. She has resigned."
     """
 
     index: int
@@ -99,6 +100,7 @@ class Sentence:
     label: int | None = None
     quote_start: int = 0
     quoted: bool = False
+    beside: int | None = None
 
 
 @dataclass(frozen=True)

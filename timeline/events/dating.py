@@ -22,13 +22,16 @@ _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
 
 
-def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | None) -> dict[int, Attachment]:
+def attach(
+    triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | None, beside: int | None = None
+) -> dict[int, Attachment]:
     """Return what dates each trigger, by the position of its head word.
 
     Args:
         triggers: the triggers of one sentence.
         dates: its expressions.
         label: the expression that labels the line, or None.
+        beside: the expression that is all there is of a sentence next to this one, or None.
     """
     usable = [date for date in dates if dates_events(date.expression)]
     expressions = {date.index: date.expression for date in usable}
@@ -50,6 +53,10 @@ def attach(triggers: Sequence[Trigger], dates: Sequence[Anchored], label: int | 
         for trigger in triggers:
             if is_main(trigger) and not any(_is_counted_from(trigger, date) for date in usable):
                 found[trigger.token.i] = _labelled(found.get(trigger.token.i), label, expressions)
+    if beside is not None:
+        for trigger in triggers:
+            if trigger.token.i not in found and is_main(trigger):
+                found[trigger.token.i] = Attachment(beside)
     return found
 
 
@@ -272,6 +279,8 @@ def _shared(token: Token, at: Token, above: Token, date: Anchored) -> int | None
         own_subject = syntax.has_child(at, "nsubj", "nsubjpass")
         return 2 if last < subject_start(above) or (not own_subject and (last < above.i or first > token.i)) else None
     if at.dep_ in {"xcomp", "ccomp"} and _infinitive(at):
+        if date.decided:
+            return None
         return 2 if lemma(above) in _RAISING or first > token.i else None
     if at.dep_ == "xcomp":
         return 2

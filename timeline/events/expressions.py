@@ -9,6 +9,9 @@ from timeline.events import syntax
 from timeline.events.context import Doc, Token
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.model import Anchor, Expression
+from timeline.span import Span
+
+_DECIDING = frozenset("agree decide choose vote offer promise pledge vow undertake threaten resolve opt propose".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,14 @@ class Anchored:
         expression: the expression.
         tokens: its words.
         chain: the words above it, from the lowest noun or verb to the verb of its clause.
+        decided: whether it is the day of a decision that lies behind, so that what was decided came later.
     """
 
     index: int
     expression: Expression
     tokens: tuple[Token, ...]
     chain: tuple[Token, ...]
+    decided: bool = False
 
     @property
     def verb(self) -> Token | None:
@@ -69,7 +74,9 @@ def dates_events(expression: Expression) -> bool:
     return expression.span is not None or bool(expression.constraints) or expression.anchor is Anchor.EVENT
 
 
-def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: Sequence[int]) -> tuple[Anchored, ...]:
+def anchored(
+    doc: Doc, start: int, expressions: Sequence[Expression], indices: Sequence[int], published: Span | None = None
+) -> tuple[Anchored, ...]:
     """Find the words of the given expressions in a sentence, and what they depend on.
 
     Args:
@@ -77,6 +84,7 @@ def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: S
         start: its offset in the article.
         expressions: all expressions of the article.
         indices: those that lie in the sentence.
+        published: the days on which the article may have been published.
     """
     found = []
     listed = list(doc) if indices else []
@@ -86,7 +94,9 @@ def anchored(doc: Doc, start: int, expressions: Sequence[Expression], indices: S
         tokens = _between(listed, expression.start - start, end - start)
         if tokens:
             whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
-            found.append(Anchored(index, expression, tokens, _of_saying(tokens, tuple(_chain(whole)))))
+            chain = _of_saying(tokens, tuple(_chain(whole)))
+            decided = _of_deciding(expression, chain, published)
+            found.append(Anchored(index, expression, tokens, decided or chain, decided is not None))
     return tuple(found)
 
 
@@ -98,6 +108,23 @@ def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token
     between = tokens[0].i - verb.head.i
     opening = tokens[-1].i < subject_start(verb) and 0 < between <= 2
     return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
+
+
+def _of_deciding(expression: Expression, chain: tuple[Token, ...], published: Span | None) -> tuple[Token, ...] | None:
+    """In "agreed to buy the firm in January 2022" what is long past is the day of the agreement, not that of a plan."""
+    if not chain or published is None or expression.span is None or expression.span.end > published.start:
+        return None
+    verb = chain[-1]
+    upper = verb.head if verb.dep_ == "xcomp" and verb.tag_ == "VB" else verb
+    if upper.pos_ not in VERBAL or not syntax.is_past(upper) or lemma(upper) not in _DECIDING:
+        return None
+    if _is_weekday(expression.text.lower()) or any(part.pos_ == "NOUN" for part in chain[:-1]):
+        return None  # "agreed to meet on Monday" looks ahead from whatever day it was
+    return (*chain[:-1], upper)
+
+
+def _is_weekday(text: str) -> bool:
+    return text.endswith("day") and text != "yesterday" and not any(letter.isdigit() for letter in text)
 
 
 def _between(tokens: Sequence[Token], first: int, end: int) -> tuple[Token, ...]:

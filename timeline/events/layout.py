@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.events.candidates import may_hold_event
 from timeline.events.context import Sentence
@@ -20,6 +20,8 @@ _AFTER_LABEL = re.compile(
     r"\s*(?:,?\s*\(?\d{1,2}[.:]\d\d(?:\s*[ap]m)?\)?)?(?:\*\*|__)?\s*(?:[:–—|]|\s-\s|-\s|(?<=\*\*)|(?<=__))\s*(?:\*\*|__)?\s*"
 )
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:on|in|at|by|a|answer|it was|late|early)?[\s\W]*", re.IGNORECASE)
+"""All that may stand beside a date in a sentence that is nothing but the date."""
 MAX_DATELINE = 90
 
 
@@ -48,7 +50,8 @@ def lay_out(article: Article, expressions: Sequence[Expression]) -> Layout:
             body = prefix
             dateline = next((i for i, e in enumerate(expressions) if start <= e.start and e.end <= prefix), None)
         label, after = _label(article.text, start, end, expressions, starts)
-        if label is not None and after >= end:
+        asked = bool(found) and article.text[: found[-1].end].endswith("?")
+        if label is not None and after >= end and not asked:
             standing = label  # a date on a line of its own heads the lines below it
         skip = _skipped(article, start, end)
         read, marks = start, (0, 0)
@@ -60,7 +63,26 @@ def lay_out(article: Article, expressions: Sequence[Expression]) -> Layout:
             read = own
             standing_label = label if label is not None else standing
             found.append(Sentence(len(found), own, stop, number, None, furniture, standing_label, at, marks != (0, 0)))
-    return Layout(tuple(found), dateline)
+    return Layout(tuple(_beside(article.text, found, expressions, starts)), dateline)
+
+
+def _beside(text: str, found: Sequence[Sentence], expressions: Sequence[Expression], starts: Sequence[int]) -> Iterator[Sentence]:
+    """Give the sentences that are nothing but a date to the sentence that they date: the question before, or a neighbour."""
+    given: dict[int, int] = {}
+    for number, sentence in enumerate(found):
+        index = bisect_left(starts, sentence.start)
+        if index == len(starts) or starts[index] >= sentence.end:
+            continue
+        rest = text[sentence.start : starts[index]] + " " + text[expressions[index].end : sentence.end]
+        if not _NOTHING.fullmatch(rest):
+            continue
+        before, after = found[number - 1] if number else None, found[number + 1] if number + 1 < len(found) else None
+        if before is not None and sentence.paragraph - before.paragraph <= 1 and text[: before.end].endswith("?"):
+            given[number - 1] = index
+        elif after is not None and after.paragraph == sentence.paragraph and not text[: sentence.end].endswith("?"):
+            given.setdefault(number + 1, index)
+    for number, sentence in enumerate(found):
+        yield replace(sentence, beside=given[number]) if number in given else sentence
 
 
 def _counted(text: str, marks: tuple[int, int]) -> tuple[int, int]:
@@ -104,6 +126,10 @@ def to_parse(text: str, layout: Layout, expressions: Sequence[Expression]) -> It
     """Yield the sentences that may hold an event: no furniture, and words that may name one."""
     starts = [expression.start for expression in expressions]
     for sentence in layout.sentences:
-        dated = sentence.label is not None or bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
+        dated = (
+            sentence.label is not None
+            or sentence.beside is not None
+            or bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
+        )
         if not sentence.furniture and may_hold_event(text[sentence.start : sentence.end], dated):
             yield sentence

@@ -60,11 +60,12 @@ def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
     assert doc is not None
     headline = sentence.label is not None or not _ends_like_prose(doc.text)
     indices = ctx.expressions_in(sentence)
-    dates = anchored(doc, sentence.start, ctx.expressions, indices)
+    dates = anchored(doc, sentence.start, ctx.expressions, indices, ctx.article.published.span)
     inside = {token.i for date in dates for token in date.tokens}
     triggers = [trigger for trigger in find(doc, headline) if trigger.token.i not in inside]
     label = sentence.label if sentence.label is not None and dates_events(ctx.expressions[sentence.label]) else None
-    attachments = attach(triggers, dates, label)
+    beside = sentence.beside if sentence.beside is not None and dates_events(ctx.expressions[sentence.beside]) else None
+    attachments = attach(triggers, dates, label, beside)
     strong = frozenset(trigger.token.i for trigger in triggers if not trigger.weak and trigger.type not in REACTIONS)
     for trigger in triggers:
         draft = _draft(trigger, attachments.get(trigger.token.i, Attachment()), sentence, dates, ctx, headline, strong)
@@ -101,7 +102,8 @@ def _frame(
     span = None if expression is None else expression.span
     habitual = any(_is_habit(date) and (expression is None or trigger.token in date.chain) for date in dates)
     narrow = span is not None and span.days <= 7
-    return Frame(_when(span, ctx), expression is not None, narrow, sentence.label is not None or headline, habitual)
+    labelled, answered = sentence.label is not None or headline, sentence.beside is not None
+    return Frame(_when(span, ctx), expression is not None, narrow, labelled, habitual, answered)
 
 
 def _when(span: Span | None, ctx: Context) -> str | None:

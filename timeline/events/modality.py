@@ -30,6 +30,7 @@ class Frame:
         narrow: whether that date is a week or less.
         labelled: whether the line is an entry of a chronology or a live blog, so that its present tense is a past one.
         habitual: whether the clause has an expression of a set or a trend ("every week", "in recent years").
+        answered: whether a date that stands alone follows a question.
     """
 
     when: str | None = None
@@ -37,6 +38,7 @@ class Frame:
     narrow: bool = False
     labelled: bool = False
     habitual: bool = False
+    answered: bool = False
 
 
 def modality(trigger: Trigger, frame: Frame) -> Modality | None:
@@ -49,7 +51,7 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     if frame.habitual:
         return None
     found = _of_noun(trigger.token, frame) if trigger.noun else _of_verb(trigger.token, trigger.type, frame)
-    if found is ASSERTED and _is_question(trigger.token):
+    if found is ASSERTED and _is_question(trigger.token) and not _is_answered(trigger.token, frame):
         return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
     if found is ASSERTED and frame.when == "future" and not (syntax.is_past(trigger.token) and not trigger.noun):
         return PLANNED
@@ -61,6 +63,11 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     ):
         return NEGATED  # what was called off did not happen
     return found
+
+
+def _is_answered(token: Token, frame: Frame) -> bool:
+    """When did he resign? On February 26."""
+    return frame.answered and frame.dated and frame.when != "future" and token.doc[0].lower_ in {"when", "and", "so", "what"}
 
 
 def _is_question(token: Token) -> bool:
