@@ -28,6 +28,8 @@ def test_value(text: str, words: str, value: str) -> None:
 
 
 SIDES = [
+    ("It will release third-quarter results in mid-November.", "third-quarter", "1994-Q3"),
+    ("It will release first-quarter results next spring.", "first-quarter", "1995-Q1"),
     # the verb that governs the day, not another of its sentence
     ("There was no comment, but the prosecutor has scheduled a news conference Thursday.", "Thursday", "1994-11-03"),
     ("Protesters planned a large rally in the capital on Saturday.", "Saturday", "1994-11-05"),
@@ -60,6 +62,9 @@ FOUND = [
     ("The third-quarter results beat the fiscal second-quarter ones.", ["third-quarter", "fiscal second-quarter"]),
     ("He was freed on Tuesday and appeared in court the next morning.", ["Tuesday", "the next morning"]),
     ("The year-earlier results were restated.", ["The year-earlier"]),
+    ("He scored twice in the second half and once in the first half.", []),
+    ("Sales rose in the first half and should grow in the second half.", ["the first half", "the second half"]),
+    ("After several quarters of losses came the final days of the firm.", ["several quarters", "the final days"]),
 ]
 
 

@@ -137,7 +137,7 @@ def _resolve_all(
     before: tuple[int, int] | None = None
     for found_hit in hits:
         hit, here = _at(article.text, found_hit, frame, setting, before, grammar)
-        meaning = mean(hit.node, here)
+        meaning = None if _is_of_a_game(hit.node, here) else mean(hit.node, here)
         if meaning is not None and hit.anchor is not None:
             meaning = replace(meaning, anchor=Anchor.EVENT)
         made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
@@ -167,6 +167,11 @@ def _remember(setting: Setting, node: Node, meaning: Meaning, words: str) -> Set
         report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
         setting = replace(setting, report=report, whole=None)
     return setting
+
+
+def _is_of_a_game(node: Node, at: Setting) -> bool:
+    """Whether "the first half" may be that of a match: no year, and no word of results or of the economy near it."""
+    return isinstance(node, Cal) and node.half is not None and node.year is None and not at.accounts
 
 
 def _is_reported(node: Node) -> bool:
@@ -200,8 +205,11 @@ def _at(
     if isinstance(hit.node, Shift) and hit.node.base == "ahead":
         return replace(hit, node=_ahead(hit.node, side, text[start : hit.start], grammar.language)), setting
     near = before is not None and _near(text, before, hit, start)
-    results = (setting.report or setting.whole) is not None and context.speaks_of_results(sentence, grammar.language)
-    setting = replace(setting, direction=side, near=near, results=results)
+    reported = (setting.report or setting.whole) is not None
+    asked = reported or (isinstance(hit.node, Cal) and hit.node.half is not None)
+    accounts = asked and context.speaks_of_results(sentence, grammar.language)
+    results = accounts and reported
+    setting = replace(setting, direction=side, near=near, results=results, accounts=accounts)
     if isinstance(hit.node, Cal) and _heads_line(text, hit, grammar):
         return hit, replace(setting, direction=0)
     return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)

@@ -179,9 +179,10 @@ def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span |
         return past[-1] if past else future[0] if future else None
     if past[-1] == future[0]:
         return past[-1]
-    if node.quarter is not None and direction < PLAINLY_FUTURE:  # reports speak of quarters that have begun
-        return past[-1]
     back, ahead = now - past[-1].end + 1, future[0].start - now
+    # Reports speak of quarters that have begun, and even one to come out soon of the quarter just over.
+    if node.quarter is not None and direction + 2 * nearness(back, ahead) < PLAINLY_FUTURE:
+        return past[-1]
     if back + ahead < 60:
         return future[0] if direction > 0 else past[-1]
     # A date that has just passed or is just to come outweighs a tense: "the date was set for 10 September".
@@ -324,6 +325,9 @@ def nth(node: Nth, outer: Span) -> Span | None:
         index = node.n - 1 if node.n > 0 else node.n
         return Span(days[index], days[index] + 1) if -len(days) <= index < len(days) else None
     unit = G(node.unit)
+    if unit is G.WEEKEND:
+        saturday = nth(replace(node, unit="day", weekday=5), outer)
+        return saturday and Span(saturday.start, saturday.start + 2, G.WEEKEND)
     if unit is G.WEEK:
         return _nth_week(node, outer)
     inner = period(outer.start, unit, node.n - 1) if node.n > 0 else period(outer.end - 1, unit, node.n + 1)

@@ -268,7 +268,7 @@ def _length(place: Place, node: Length) -> bool:
         return place.after == "-" and not place.follows
     if place.listed(place.words, "year_words"):
         return place.listed(place.after, "year_ends") or (place.before.lower() == "for" and not place.after[:1].isalpha())
-    if node.unit == "quarter":
+    if node.unit == "quarter" and not place.last.endswith("s"):
         return not place.listed(place.after, "of") and (node.count is None or node.count < 100)
     if node.unit == "second" and node.count == 1:
         return not place.words.lower().startswith("a ")

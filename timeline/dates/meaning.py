@@ -70,7 +70,7 @@ class Setting:
         direction: -1 the sentence speaks of the past, +1 of the future, 0 unknown.
         before: the expression before, for "the previous year"; day_before: the last one that is a day.
         report: the last quarter or half year that was mentioned; whole: the year, where its first nine months were since;
-            results: whether the sentence compares results with them.
+            results: whether the sentence compares results with them; accounts: whether it speaks of results at all.
         live: whether the article is a running log, whose clock times are those of its own day.
         southern: whether the seasons are those of the southern hemisphere.
         day_first: the order of dates in digits; reason: how that is known.
@@ -88,6 +88,7 @@ class Setting:
     report: Span | None = None
     whole: Span | None = None
     results: bool = False
+    accounts: bool = False
     live: bool = False
     before_text: str = ""
     southern: bool = False
