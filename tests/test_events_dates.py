@@ -140,3 +140,45 @@ def test_hypothetical_and_negated_mentions_make_no_statement():
     reading = read("The ministers did not meet on Monday.")
     assert len(reading.mentions) == 1
     assert {node for s in reading.statements for r in s.relations for node in (r.x,)} == {("published", "a")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("We walked out on June 5 and stayed out five days.", "2023-06-05..2023-06-10"),
+        ("Nurses walked out on Monday for two weeks.", "2023-07-24..2023-08-07"),
+        ("The talks opened on 5 June and lasted three days.", "2023-06-05..2023-06-08"),
+        ("The five-day stoppage began on 5 June.", "2023-06-05..2023-06-10"),
+        ("Nurses will begin a two-day strike on 3 August.", "2023-08-03..2023-08-05"),
+        ("The president arrived on 5 June for a three-day visit.", "2023-06-05..2023-06-08"),
+        ("The strike ended on Monday after five days.", "2023-07-24"),
+        ("The five-day strike ended on Monday.", "2023-07-24"),
+        ("Nurses went on strike on Monday after three days of silence.", "2023-07-24"),
+        ("Nurses walked out on Monday for two hours.", "2023-07-24"),
+    ],
+)
+def test_a_first_day_and_a_length_make_an_extent(sentence, span):
+    assert str(read(sentence).mentions[0].span) == span
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("She will step down before Christmas.", "2023-07-26..2023-12-25"),
+        ("She had no plans to step down before Christmas.", "2023-07-26..2023-12-25"),
+        ("She will step down before the end of the year.", "2023-07-26..2024-01-01"),
+        ("She will step down on Christmas Day.", "2023-12-25"),
+        ("She stepped down before Christmas.", "None"),
+        ("She stepped down shortly before noon on Monday.", "2023-07-24"),
+    ],
+)
+def test_what_comes_before_a_day_is_not_on_it(sentence, span):
+    (mention,) = [m for m in read(sentence).mentions if m.type == "resignation"]
+    assert str(mention.span) == span
+
+
+def test_before_a_day_is_an_upper_bound_for_the_network():
+    reading = read("She will step down before 25 December 2023.")
+    (mention,) = reading.mentions
+    runs = [r.runs for s in reading.statements for r in s.relations if r.relation == "in" and r.x == ("mention", mention.id)]
+    assert runs == [((1, Span.of("2023-12-24").start),)]

@@ -9,9 +9,11 @@ from itertools import islice
 
 from timeline.events import places, syntax, titles
 from timeline.events.actors import participants, who
+from timeline.events.bounds import bounded, is_bound
 from timeline.events.context import Context, Sentence, Token
 from timeline.events.dating import attach
 from timeline.events.expressions import Anchored, Attachment, anchored, dates_events
+from timeline.events.lasting import extent
 from timeline.events.modality import REACTIONS, Frame, modality
 from timeline.events.nominal import is_happening
 from timeline.events.orders import orders
@@ -93,7 +95,15 @@ def _draft(
     reality = modality(trigger, frame)
     if reality is None:
         return None
-    return Draft(_mention(trigger, attachment, expression, reality, sentence, ctx), trigger, attachment)
+    span = None if expression is None else _span(trigger, expression, reality, dates, ctx)
+    return Draft(_mention(trigger, attachment, span, reality, sentence, ctx), trigger, attachment)
+
+
+def _span(trigger: Trigger, expression: Expression, reality: Modality, dates: Sequence[Anchored], ctx: Context) -> Span | None:
+    """The days by which an expression dates a trigger."""
+    if is_bound(ctx.article.text, expression):
+        return bounded(expression, ctx.article.published.span, reality)
+    return extent(trigger, expression.span, expression, dates)
 
 
 def _frame(
@@ -176,7 +186,7 @@ def _announces_news(verb: Token, strong: frozenset[int]) -> bool:
 
 
 def _mention(
-    trigger: Trigger, attachment: Attachment, expression: Expression | None, reality: Modality, sentence: Sentence, ctx: Context
+    trigger: Trigger, attachment: Attachment, span: Span | None, reality: Modality, sentence: Sentence, ctx: Context
 ) -> Mention:
     token, article = trigger.token, ctx.article
     start, end = _trigger_span(trigger, ctx)
@@ -195,7 +205,7 @@ def _mention(
         taking_part,
         places.place(token, ctx),
         attachment.index,
-        None if expression is None else expression.span,
+        span,
         attachment.inherited,
         _speaker(token, ctx),
         titles.title(token, trigger.type, taking_part, ctx),

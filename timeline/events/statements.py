@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events.bounds import is_bound, only_before
 from timeline.events.day_counts import day_count
 from timeline.model import Anchor, Article, Basis, Expression, Mention, Modality, digest
 from timeline.network.relations import ANCHOR, SELF, Constraint, Filter, Gap, In, Node, Relation, Statement
@@ -150,7 +151,7 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
     for index in item.expressions:
         expression = expressions[index]
         anchor = _anchor(article, expression, index, item, dateline)
-        for constraint in expression.constraints:
+        for constraint in _said(article, expression):
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
                 continue
             yield _of_expression(article, expression, constraint, mention, node, anchor or day)
@@ -178,6 +179,12 @@ def _of_expression(
     return _make(
         article, _bind(relations, own, anchor), weight, constraint.tier, constraint.kind, expression.start, expression.end
     )
+
+
+def _said(article: Article, expression: Expression) -> Sequence[Constraint]:
+    if not is_bound(article.text, expression):
+        return expression.constraints
+    return [left for constraint in expression.constraints if (left := only_before(expression, constraint)) is not None]
 
 
 def _abandoned(article: Article, mention: Mention) -> bool:
