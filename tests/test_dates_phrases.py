@@ -38,6 +38,14 @@ TOGETHER = [  # text, the one expression that its words make, its days or None
     ("Sales rose in the 12 weeks to 7 October.", "the 12 weeks to 7 October", "2022-07-16..2022-10-08"),
     ("Profit fell in the year to March.", "the year to March", "2022-04-01..2023-04-01"),
     ("Growth will slow in the six months to June.", "the six months to June", "2024-01-01..2024-07-01"),
+    ("It opens Sunday, August 20, noon.", "Sunday, August 20, noon", "2023-08-20"),
+    ("It happened at about dawn.", "about dawn", "2023-07-23"),
+    ("Nobody forgot the summer of '88.", "the summer of '88", "1988-06-01..1988-09-01"),
+    ("It fell on the last weekend of February.", "the last weekend of February", "2023-02-25..2023-02-27"),
+    ("It fell between 5pm and 7pm on Tuesday.", "5pm and 7pm on Tuesday", "2023-07-18"),
+    ("It is open seven days a week.", "seven days a week", None),
+    ("He was sworn in two days later.", "two days later", None),
+    ("They fled the morning after the vote.", "the morning after the vote", None),
     ("It fell three months and two days from tomorrow.", "three months and two days", None),
 ]
 

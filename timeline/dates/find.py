@@ -57,8 +57,9 @@ def with_events(text: str, hits: list[Hit], grammar: Grammar) -> Iterator[Hit]:
         if anchor is not None:
             last = anchor[1]
             yield replace(hit, end=last, anchor=anchor)
-        elif shift is hit.node and shift.count:
-            yield replace(hit, node=replace(shift, base="before"))
+        elif shift.count:
+            shift = replace(shift, base="before")
+            yield replace(hit, node=replace(hit.node, of=shift) if isinstance(hit.node, Clock) else shift)
 
 
 def from_event(hit: Hit, span: Span) -> Hit:

@@ -124,6 +124,13 @@ def daypart_of_event(clock_: str) -> Clock:
 
 
 @builder
+def daypart_beside_event(sign: int, words: tuple[str, ...]) -> Clock:
+    """Make "the morning after" an event."""
+    parts = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV"}
+    return Clock(parts[words[1]], Shift(Fraction(1), "day", sign, "event", exact=True))
+
+
+@builder
 def day_of(of: Node) -> Node | None:
     """Return the day of a part of a day."""
     return of.of if isinstance(of, Clock) else of
