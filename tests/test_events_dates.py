@@ -56,6 +56,8 @@ CASES = [
     ("The ministers agreed to sign the treaty in January 2024.", "agreed", None),
     ("The ministers agreed to sign the treaty in January 2024.", "sign", "January 2024"),
     ("The ministers agreed to meet on Monday.", "meet", "Monday"),
+    ("A visit that had been due to start next Thursday was postponed.", "visit", "next Thursday"),
+    ("The trial is due to open on 6 June.", "trial", "6 June"),
     # a sentence that is nothing but a date
     ("This afternoon. The minister has resigned.", "resigned", "This afternoon"),
     ("When did the minister quit? On February 26.", "quit", "February 26"),

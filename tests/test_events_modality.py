@@ -51,6 +51,18 @@ CASES = [
     ("The strike on Monday did not take place.", "strike", "negated"),
     ("The march did not go ahead.", "march", "negated"),
     ("The meeting did not begin on Monday.", "meeting", "negated"),
+    # what is disowned
+    ("Reports that the dam had burst were false.", "burst", "negated"),
+    ("Claims that the minister resigned proved unfounded.", "resigned", "negated"),
+    ("The claim that rebels attacked the ship is baseless.", "attacked", "negated"),
+    ("It is not true that the minister resigned.", "resigned", "negated"),
+    ("The rumour that he resigned was false.", "resigned", "negated"),
+    ("The reports of the attack on Monday were untrue.", "attack", "negated"),
+    ("The president ruled out resigning.", "resigning", "negated"),
+    ("The company denied closing the plant.", "closing", "negated"),
+    ("Reports that the dam had burst were true.", "burst", "asserted"),
+    ("Reports that the dam had burst were not wrong.", "burst", "asserted"),
+    ("It is true that the minister resigned.", "resigned", "asserted"),
     # what did not do something else took place all the same
     ("The strike on Monday did not disrupt deliveries.", "strike", "asserted"),
     ("The stoppage at the plant (from 5 to 9 June) did not affect deliveries.", "stoppage", "asserted"),

@@ -87,7 +87,7 @@ def _own_dates(trigger: Trigger, dates: Sequence[Anchored], verbs: Mapping[int, 
 
 
 def _is_relative(expression: Expression) -> bool:
-    return expression.anchor is Anchor.EVENT or (expression.anchor is Anchor.EXPRESSION and expression.span is None)
+    return expression.anchor is Anchor.EVENT or (expression.anchor is Anchor.EXPRESSION and expression.type == "DATE")
 
 
 def _is_rough(expression: Expression) -> bool:
@@ -181,7 +181,7 @@ def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
 
 def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mapping[int, Trigger]) -> int | None:
     top = verb
-    while top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING:
+    while (top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING) or top.dep_ == "acomp":
         top = top.head
     if top.dep_ in {"acl", "relcl"} and _says_when(verb, date):
         beside = 0 < top.left_edge.i - trigger.token.i <= 2

@@ -186,6 +186,8 @@ def _reported(verb: Token) -> bool:
 def _from_above(verb: Token, kind: str, frame: Frame) -> Modality | None:
     """What the clauses above make of a verb that is asserted in its own clause."""
     above, dep = verb.head, verb.dep_
+    if dep in {"ccomp", "acl", "relcl", "advcl"} and _is_disowned(verb, above):
+        return NEGATED
     to_infinitive = any(part.dep_ == "aux" and part.lower_ == "to" for part in verb.children)
     if dep == "conj" and above.pos_ in VERBAL and not syntax.has_child(verb, "nsubj", "nsubjpass"):
         if verb.tag_ in {"VB", "VBG"} or above.dep_ in {"advcl", "xcomp"}:
@@ -194,7 +196,7 @@ def _from_above(verb: Token, kind: str, frame: Frame) -> Modality | None:
     if dep in {"xcomp", "ccomp"} or (dep == "advcl" and to_infinitive and above.pos_ in VERBAL | {"ADJ"}):
         return _complement(verb, above, kind, frame, to_infinitive)
     if dep == "advcl":
-        if any(part.lower_ == "without" for part in verb.children):
+        if any(part.lower_ == "without" for part in verb.children) or _is_ruled_out(verb, above):
             return NEGATED
         return (
             _of_verb(above, kind, frame)
@@ -207,6 +209,27 @@ def _from_above(verb: Token, kind: str, frame: Frame) -> Modality | None:
         holder = syntax.governor(above).verb
         return NEGATED if holder is not None and syntax.negated(holder) else _infinitive_of_noun(above)
     return ASSERTED
+
+
+def _is_disowned(clause: Token, above: Token) -> bool:
+    """Reports that the dam had burst were false; it is not true that he resigned."""
+    if above.pos_ == "NOUN" and lemma(above) in words("nouns", "hearsay"):
+        return above.dep_ == "nsubj" and _is_false(above.head)
+    return clause.dep_ in {"ccomp", "advcl"} and lemma(above) == "be" and _is_false(above)
+
+
+def _is_false(verb: Token) -> bool:
+    """Say whether a clause calls its subject false, or not true."""
+    said = {part.lemma_.lower() for part in verb.children if part.dep_ in {"acomp", "attr", "oprd"}}
+    if "true" in said:
+        return syntax.negated(verb)
+    return bool(said & words("words", "false")) and not syntax.negated(verb)
+
+
+def _is_ruled_out(gerund: Token, above: Token) -> bool:
+    """The president ruled out resigning."""
+    beside = gerund.left_edge.i - above.i <= 2 and not any(part.text == "," for part in above.children)
+    return gerund.tag_ == "VBG" and beside and lemma(above) in words("verbs", "negating") and not syntax.negated(above)
 
 
 def _of_verb_shared(verb: Token, first: Token, kind: str, frame: Frame) -> Modality | None:
@@ -330,6 +353,8 @@ def _of_noun(noun: Token, frame: Frame) -> Modality | None:
     verb, link, path = syntax.governor(noun)
     for holder in path:
         name = holder.lemma_.lower()
+        if holder.pos_ == "NOUN" and name in words("nouns", "hearsay") and _is_disowned(noun, holder):
+            return NEGATED
         if holder.lower_ == "without" or (name in words("nouns", "negating") and holder.pos_ == "NOUN"):
             return NEGATED
         if holder.pos_ == "NOUN" and name in words("nouns", "imagined") and not (frame.dated and frame.when == "past"):
