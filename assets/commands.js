@@ -52,7 +52,7 @@
 
   function exportLinks(view, scope) {
     var query = scope === "all" || !view ? "" : "?" + view;
-    return Array.prototype.map.call(document.querySelectorAll("#export .format"), function (link) {
+    return Array.prototype.map.call(document.querySelectorAll("#export a.format"), function (link) {
       return link.getAttribute("href").split("?")[0] + query;
     });
   }
@@ -249,7 +249,7 @@
     comment: function () { open("comment-dialog"); },
     joining: function () { open("joining-dialog"); },
     correct: function () { byId("correct-dialog").showModal(); },
-    refresh: function () { set("version", { data: -(++sent) }); byId("news").hidden = true; },
+    refresh: function () { show(latest.version); },
     letters: function (control) { letters = control.getAttribute("aria-pressed") !== "true"; control.setAttribute("aria-pressed", String(letters)); },
     scope: function (control) {
       control.parentNode.querySelectorAll(".option").forEach(function (each) { each.setAttribute("aria-checked", String(each === control)); });
@@ -267,6 +267,13 @@
   };
   var letters = true;
 
+  /* A newer version of the timeline is taken into view, without a word on it. */
+  function show(version) {
+    changed.quiet = true;
+    set("version", { data: version });
+  }
+  function latest(version) { latest.version = version; }
+
   function open(id) {
     if (byId("acts").hidden || !byId(id)) { return; }
     byId(id).showModal();
@@ -279,7 +286,7 @@
   function changed(version) {
     var before = changed.version, toast = byId("toast");
     changed.version = version;
-    if (before === undefined || version < 0) { return; }
+    if (before === undefined || changed.quiet) { changed.quiet = false; return; }
     document.querySelectorAll("dialog[open]").forEach(function (each) { each.close(); });
     toast.hidden = false;
     clearTimeout(fading);
@@ -422,6 +429,8 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     readAddress: readAddress, narrow: narrow, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
-    chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected, changed: changed
+    chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected, changed: changed,
+    latest: latest
   };
+  window.timelineCommands = { own: own, set: set, show: show };
 })();

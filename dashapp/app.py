@@ -10,7 +10,19 @@ from pathlib import Path
 import dash
 from flask import Flask, Response, abort, request
 
-from dashapp import article, changes, chart_callbacks, downloads, filters, layout, panel, state_callbacks, texts
+from dashapp import (
+    adding,
+    article,
+    changes,
+    chart_callbacks,
+    downloads,
+    embedding,
+    filters,
+    layout,
+    panel,
+    state_callbacks,
+    texts,
+)
 from dashapp import list as event_list
 from dashapp.source import Source, TimelineStore
 from timeline.limits import MAX_UPLOAD_BYTES
@@ -38,7 +50,9 @@ _PAGE = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collection[str] = LOCAL_NAMES) -> dash.Dash:
+def create_app(
+    store: TimelineStore, *, name: str = texts.TITLE, hosts: Collection[str] = LOCAL_NAMES, embed: bool = False
+) -> dash.Dash:
     """Make the dashboard of a store.
 
     Args:
@@ -46,6 +60,7 @@ def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collecti
         name: what the store is called on the page.
         hosts: the names under which the page may be asked for, without a port; all others are refused, so that no other
             page can read it by pointing its own name at this machine.
+        embed: whether other pages may show the timeline in a frame, at ``/embed``.
 
     Returns:
         a Dash app; its ``server`` is the WSGI application.
@@ -69,15 +84,19 @@ def create_app(store: TimelineStore, *, name: str = texts.TITLE, hosts: Collecti
         on_error=None,
     )
     local = all(_is_local(host) for host in hosts)
-    app.layout = lambda: layout.page(source.index(), name, local=local, editable=source.editable)
+    app.layout = lambda: layout.page(
+        source.index(), name, local=local, editable=source.editable, addable=source.path is not None, embed=embed
+    )
     for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes):
         part.register(app, source)
     downloads.register(app, source, name)
+    embedding.register(app, source, name, on=embed)
+    adding.register(app, source)
     _secure(app, hosts)
     return app
 
 
-def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: Collection[str] = ()) -> None:
+def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: Collection[str] = (), embed: bool = False) -> None:
     """Serve the dashboard of a store until it is stopped.
 
     Args:
@@ -85,6 +104,7 @@ def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: C
         host: the address to listen on.
         port: the port, 1 to 65535.
         hosts: further names under which the page may be asked for.
+        embed: whether other pages may show the timeline in a frame.
 
     Raises:
         timeline.store.StoreError: if the file is missing or no store.
@@ -94,9 +114,10 @@ def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: C
 
     allowed = {*hosts, _in_url(host), *(LOCAL_NAMES if _is_local(host) else ())}
     with Store(db, must_exist=True) as store:
-        app = create_app(store, name=Path(db).stem, hosts=allowed)
+        app = create_app(store, name=Path(db).stem, hosts=allowed, embed=embed)
         waitress.serve(
-            app.server, host=host, port=port, threads=4, ident=None, max_request_body_size=MAX_UPLOAD_BYTES,
+            app.server, host=host, port=port, threads=6, ident=None,
+            max_request_body_size=MAX_UPLOAD_BYTES + 2 * adding.OVERHEAD,  # so that the page can say what is too large
             clear_untrusted_proxy_headers=True,
         )  # fmt: skip
 
@@ -138,8 +159,12 @@ def _secure(app: dash.Dash, hosts: Collection[str]) -> None:
     @server.after_request
     def protect(response: Response) -> Response:
         for key, value in headers.items():
-            response.headers.setdefault(key, value)
-        if request.path.startswith(("/_dash-layout", "/_dash-update", "/download")) or request.path == "/":
+            if key != "X-Frame-Options" or "frame-ancestors *" not in response.headers.get("Content-Security-Policy", ""):
+                response.headers.setdefault(key, value)
+        if (
+            request.path.startswith(("/_dash-layout", "/_dash-update", "/download", adding.PATH, embedding.PATH))
+            or request.path == "/"
+        ):
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -172,11 +197,12 @@ def _check_host(host: str, names: Collection[str]) -> None:
 
 
 def _check_origin() -> None:
-    """What changes or computes something must come from the page itself, as JSON, which no form of another page can send."""
+    """What changes or computes something must come from the page itself, as JSON or with a header, which no form can send."""
     origin = request.headers.get("Origin")
     if origin is not None and origin.partition("://")[2].lower() != request.host.lower():
         abort(403, "This request comes from another page.")
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403, "This request comes from another page.")
-    if request.mimetype != "application/json":
+    uploads = request.path == adding.PATH and request.headers.get(adding.HEADER) == "add"
+    if request.mimetype != "application/json" and not uploads:
         abort(415)

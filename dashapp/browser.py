@@ -1,4 +1,4 @@
-"""What the browser does by itself: the functions of assets/commands.js, by their names."""
+"""What the browser does by itself: the functions of assets/*.js, by their names."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from dash import ClientsideFunction, Dash
 
 
-def in_browser(app: Dash, function: str, *connections: Any) -> None:
-    """Let a function of assets/commands.js answer a callback.
+def in_browser(app: Dash, function: str, *connections: Any, part: str = "timeline") -> None:
+    """Let a function of the browser's own scripts answer a callback.
 
     Args:
         app: the app.
         function: its name.
         connections: outputs and inputs.
+        part: "timeline" for assets/commands.js, "adding" for assets/adding.js.
     """
-    app.clientside_callback(ClientsideFunction("timeline", function), *connections)  # type: ignore[no-untyped-call]
+    app.clientside_callback(ClientsideFunction(part, function), *connections)  # type: ignore[no-untyped-call]

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashapp import changes, filters, texts
+from dashapp import adding, changes, embedding, filters, texts
 from dashapp.index import Index
 from dashapp.list import grid
 from dashapp.marks import Child, attributes, button, gap
@@ -16,7 +16,7 @@ from timeline.words import count
 _STORES = (
     *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
     *("command", "change", "export-scope"),  # what a person has just done
-    *("brush-words", "seen"),  # what the server has told
+    *("brush-words", "seen", "latest"),  # what the server has told
 )
 _PLAIN: Any = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
 _BLANK = {
@@ -31,7 +31,9 @@ WATCH_SECONDS = 15
 """How often the page asks whether the timeline has changed."""
 
 
-def page(index: Index, name: str, *, local: bool = True, editable: bool = False) -> list[Child]:
+def page(
+    index: Index, name: str, *, local: bool = True, editable: bool = False, addable: bool = False, embed: bool = False
+) -> list[Child]:
     """The whole page for one load of it.
 
     Args:
@@ -39,6 +41,8 @@ def page(index: Index, name: str, *, local: bool = True, editable: bool = False)
         name: what the store is called.
         local: whether only this machine can see the page.
         editable: whether changes by hand can be made.
+        addable: whether articles can be added.
+        embed: whether other pages may show it in a frame.
     """
     empty = len(index) == 0
     return [
@@ -49,13 +53,15 @@ def page(index: Index, name: str, *, local: bool = True, editable: bool = False)
         html.A(texts.SKIP, href="#list-title", className="skip"),
         html.Div(
             [
-                _header(index, name, empty=empty, editable=editable and not empty),
+                _header(index, name, empty=empty, editable=editable and not empty, addable=addable),
                 _filters(hidden=empty),
                 html.Main(
                     [
                         html.Div([_picture(), _list(index), _panel()], className="work", id="work", hidden=empty),
                         html.Div(html.Div(id="article", className="inner"), className="art", id="art", hidden=True),
-                        html.Div(_first_run(index, local=local), className="firstrun", hidden=not empty),
+                        html.Div(
+                            _first_run(index, local=local, addable=addable and empty), className="firstrun", hidden=not empty
+                        ),
                     ],
                     className="stage",
                     id="main",
@@ -66,18 +72,20 @@ def page(index: Index, name: str, *, local: bool = True, editable: bool = False)
         ),
         _keys(),
         *changes.dialogs(),
+        *([adding.dialog()] if addable and not empty else []),
+        embedding.dialog(name, on=embed),
         changes.toast("news", html.Span(texts.NEWS), button(texts.SHOW, "refresh", kind="")),
         html.P(id="live", role="status", className="sr"),
     ]
 
 
-def _header(index: Index, name: str, *, empty: bool, editable: bool) -> html.Header:
-    numbers = f"{count(len(index.timeline.articles), 'article')}, {count(len(index), 'event')}"
+def _header(index: Index, name: str, *, empty: bool, editable: bool, addable: bool) -> html.Header:
     return html.Header(
         [
             html.H1(texts.TITLE),
             html.P(
-                [html.B(texts.EMPTY_STORE if empty else name), html.Span(f"\u2002{numbers}", className="opt")], className="store"
+                [html.B(texts.EMPTY_STORE if empty else name), html.Span(totals(index), id="totals", className="opt")],
+                className="store",
             ),
             gap(),
             html.Div(
@@ -91,16 +99,23 @@ def _header(index: Index, name: str, *, empty: bool, editable: bool) -> html.Hea
             ),
             html.Nav(
                 [
+                    *([] if empty else [embedding.views_menu(name)]),
                     button("↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=not editable),
                     button("↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=not editable),
                     button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
                     _export(len(index), hidden=empty),
+                    *([button(texts.ADD, "add", kind="btn btn--main keep")] if addable else []),
                 ],
                 **attributes(aria_label="Store"),
             ),
         ],
         className="top",
     )
+
+
+def totals(index: Index) -> str:
+    """How much there is, beside the store's name."""
+    return f"\u2002{count(len(index.timeline.articles), 'article')}, {count(len(index), 'event')}"
 
 
 def _export(events: int, *, hidden: bool) -> html.Details:
@@ -126,7 +141,7 @@ def _export(events: int, *, hidden: bool) -> html.Details:
         for file, label, note in texts.EXPORTS
         for kind in (file.replace(".", "-"),)
     ]
-    menu = html.Div([html.B(texts.EXPORT), scope, *links], className="menu menu--export")
+    menu = html.Div([html.B(texts.EXPORT), scope, *links, html.Hr(), embedding.entry()], className="menu menu--export")
     return html.Details(
         [html.Summary(texts.EXPORT, className="btn keep"), menu], className="drop-down", id="export", hidden=hidden
     )
@@ -251,17 +266,17 @@ def _panel() -> html.Aside:
     )
 
 
-def _first_run(index: Index, *, local: bool) -> html.Div:
+def _first_run(index: Index, *, local: bool, addable: bool) -> html.Div:
     stays = texts.STAYS_LOCAL if local else texts.STAYS_SERVER
     read = len(index.timeline.articles)
     found = [html.P(texts.NO_EVENTS.format(count(read, "article")))] if read else []
+    how = [adding.form()] if addable else [html.P(texts.EMPTY_HOW), html.Pre(texts.EMPTY_COMMAND, className="code")]
     return html.Div(
         [
             html.H2(texts.EMPTY_TITLE),
             *found,
             html.P(texts.EMPTY_BODY + stays),
-            html.P(texts.EMPTY_HOW),
-            html.Pre(texts.EMPTY_COMMAND, className="code"),
+            *how,
         ],
         className="inner",
     )

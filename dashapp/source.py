@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from dashapp.index import Index
@@ -72,6 +73,11 @@ class Source:
         """Return the store's version, without reading what it holds."""
         with self._lock:
             return self._store.version()
+
+    @property
+    def path(self) -> Path | None:
+        """The store's file, where articles can be added to it."""
+        return self._store.path if isinstance(self._store, Store) and self._store.path.is_file() else None
 
     @property
     def editable(self) -> bool:

@@ -10,6 +10,7 @@ from dashapp import texts
 from dashapp.browser import in_browser
 from dashapp.chart_callbacks import scene_of, screen_of
 from dashapp.commands import obey, typed_days, typed_span
+from dashapp.layout import totals
 from dashapp.source import Source
 from dashapp.state import Selection, View
 from timeline.words import count, event_date_words
@@ -27,6 +28,7 @@ def register(app: Dash, source: Source) -> None:
     # Filters without the window: what depends on them alone is not asked for again while somebody zooms.
     in_browser(app, "narrow", Output("narrowing", "data"), Input("view", "data"), State("narrowing", "data"))
     in_browser(app, "writeAddress", Input("view", "data"), Input("selected", "data"))
+    in_browser(app, "latest", Input("latest", "data"))
     in_browser(app, "brushed", Input("brush", "value"))
     in_browser(app, "chartClicked", Input("chart", "clickData"))
 
@@ -44,9 +46,14 @@ def register(app: Dash, source: Source) -> None:
         now, chosen = obey(command, scene)
         return no_update if now == scene.view else now.query(), no_update if chosen == scene.selection else chosen.query()
 
-    @app.callback(Output("news", "hidden"), Input("watch", "n_intervals"), Input("version", "data"))
-    def watch(_ticks: object, version: object) -> bool:
-        return source.version() == version
+    @app.callback(Output("news", "hidden"), Output("latest", "data"), Input("watch", "n_intervals"), Input("version", "data"))
+    def watch(_ticks: object, version: object) -> tuple[bool, int]:
+        latest = source.version()
+        return latest == version, latest
+
+    @app.callback(Output("totals", "children"), Input("version", "data"))
+    def count_all(_version: object) -> str:
+        return totals(source.index())
 
     @app.callback(Output("live", "children"), Input("view", "data"), Input("selected", "data"), Input("version", "data"))
     def say(query: object, selected: object, _version: object) -> str:

@@ -5,7 +5,7 @@ import io
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from dashapp_kit import EVIL, crowd, hostile, story
 
 from dashapp import create_app
 from dashapp.source import Fixed
+from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.model import Timeline
 from timeline.store import Store
 
@@ -38,10 +39,10 @@ def browser() -> Iterator[Browser]:
 class Served:
     """A dashboard on a free port, in a thread."""
 
-    def __init__(self, timeline: Timeline | Store) -> None:
+    def __init__(self, timeline: Timeline | Store, **options: bool) -> None:
         import waitress  # noqa: PLC0415
 
-        app = create_app(Fixed(timeline) if isinstance(timeline, Timeline) else timeline, name="River story").server
+        app = create_app(Fixed(timeline) if isinstance(timeline, Timeline) else timeline, name="River story", **options).server
         self.server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
         self.url = f"http://127.0.0.1:{self.server.effective_port}/"
         self.thread = threading.Thread(target=self.server.run, daemon=True)
@@ -53,8 +54,8 @@ class Served:
         self.thread.join(5)
 
 
-def served(timeline: Timeline | Store) -> Iterator[str]:
-    server = Served(timeline)
+def served(timeline: Timeline | Store, **options: bool) -> Iterator[str]:
+    server = Served(timeline, **options)
     yield server.url
     server.close()
 
@@ -256,6 +257,111 @@ def test_decide_undo_and_comment(page: Page, tmp_path: Path) -> None:
             page.keyboard.press("Control+Shift+z")
             expect(page.locator("#list-count")).to_have_text("5 in view · 1 without a date")
             assert [edit.kind for edit in store.journal()] == "date undo comment title hide undo undo".split()
+
+
+def test_paste_into_an_empty_store_then_drop_a_file_on_the_full_one(page: Page, tmp_path: Path, complaints: list[str]) -> None:
+    with Store(tmp_path / "harbor.db") as store:
+        for url in served(store):
+            page.goto(url)
+            expect(page.get_by_role("heading", name="Which articles shall be put in order?")).to_be_visible()
+            page.get_by_role("button", name="Add text").click()
+            expect(page.locator("#add-error")).to_contain_text("There is nothing to read.")
+            page.get_by_label("Or paste the text of an article").fill(
+                "The union signed an agreement with the port of Ilva on Tuesday."
+            )
+            page.get_by_role("textbox", name="Source", exact=True).fill("Quay <b>Post</b>")
+            page.locator("#add-date").fill("32 July")
+            page.get_by_role("button", name="Add text").click()
+            expect(page.locator("#add-error")).to_have_text("“32 July” is not a day. Write it like 23 July 2023 or 2023-07-23.")
+            assert all("400" in complaint for complaint in complaints)  # the browser reports the refusal as well
+            complaints.clear()
+            page.locator("#add-date").fill("3 August 2023")
+            page.get_by_role("button", name="Add text").click()
+            expect(page.locator("#add-said")).to_have_text("1 article, 1 event, 0 disputed.", timeout=60_000)
+            expect(page.locator("#add-text")).to_have_value("")
+            page.get_by_role("button", name="Show the timeline").click()
+            expect(page.locator("#list .ag-row").first).to_contain_text("Tuesday 1 August 2023")
+            page.locator("#list .ag-cell.what").first.click()
+            expect(page.locator("#panel .src")).to_contain_text("Quay <b>Post</b>")
+
+            page.get_by_role("button", name="Add articles").click()
+            expect(page.get_by_role("dialog", name="Add articles")).to_be_visible()
+            with page.expect_file_chooser() as chooser:
+                page.get_by_role("button", name="Choose files").click()
+            chooser.value.set_files({"name": "big.txt", "mimeType": "text/plain", "buffer": b" " * (MAX_UPLOAD_BYTES + 1)})
+            expect(page.locator("#add-error")).to_contain_text("Not read: 21 MB, the limit is 20 MB.")
+            page.evaluate(DROP)
+            expect(page.locator("#add-said")).to_have_text(
+                "2 articles, 2 events, 0 disputed. 1 file was not read.", timeout=60_000
+            )
+            expect(page.locator("#add-files li.bad")).to_contain_text(".pdf files can't be opened")
+            expect(page.locator("#totals")).to_contain_text("2 articles, 2 events")  # behind the dialog, without loading again
+            page.get_by_role("button", name="Show the timeline").click()
+            expect(page.locator("#list .ag-row", has_text="Wednesday 2 August 2023")).to_be_visible()
+            expect(page.locator("#toast")).to_be_hidden()
+            expect(page.locator("#news")).to_be_hidden()
+
+
+DROP = """() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["date: 2023-08-04\\n\\nA fire destroyed a warehouse in Ostra on Wednesday."], "fire.txt"));
+    data.items.add(new File(["%PDF"], "scan.pdf"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_the_snippet_shows_the_view_in_another_page(page: Page) -> None:
+    for url in served(story(), embed=True):
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(url + "?status=disputed")
+        expect(page.locator("#list-count")).to_have_text("1 in view")
+        page.locator("#export > summary").click()
+        page.get_by_role("button", name="Embed…").click()
+        expect(page.locator("#embed-snippet")).to_contain_text(f'<iframe src="{url}embed?status=disputed" title="River story"')
+        page.get_by_role("button", name="Copy snippet").click()
+        snippet = page.evaluate("navigator.clipboard.readText()")
+        for other in hosted(f"<!DOCTYPE html><title>Report</title><h1>Report</h1>{snippet}"):
+            page.goto(other)
+            frame = page.frame_locator("iframe")
+            expect(frame.locator("#chart .main-svg").first).to_be_visible()
+            expect(frame.locator("tbody tr")).to_have_count(1)
+
+
+def hosted(body: str) -> Iterator[str]:
+    """A page of somebody else on a free port."""
+    import waitress  # noqa: PLC0415
+
+    def page(environ: dict[str, str], start: Callable[..., object]) -> list[bytes]:
+        found = environ["PATH_INFO"] == "/"
+        start("200 OK" if found else "204 No Content", [("Content-Type", "text/html; charset=utf-8")] if found else [])
+        return [body.encode()] if found else []
+
+    server = waitress.create_server(page, host="127.0.0.1", port=0, threads=1)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.task_dispatcher.shutdown()
+    server.close()
+    thread.join(5)
+
+
+def test_a_view_is_saved_found_again_and_removed(page: Page, river: str) -> None:
+    page.goto(river + "?status=disputed&event=e-ask")
+    expect(page.locator("#list-count")).to_have_text("1 in view")
+    page.locator("#views > summary").click()
+    expect(page.locator("#views-list")).to_contain_text("None yet.")
+    page.get_by_label("Name of this view").fill("Open <i>questions</i>")
+    page.get_by_role("button", name="Save this view").click()
+    page.goto(river)
+    expect(page.locator("#list-count")).to_have_text("6 in view · 1 without a date")
+    page.locator("#views > summary").click()
+    page.get_by_role("button", name="Open <i>questions</i>", exact=True).click()
+    expect(page.locator("#list-count")).to_have_text("1 in view")
+    assert "status=disputed" in page.url
+    assert "event=" not in page.url
+    page.locator("#views > summary").click()
+    page.get_by_role("button", name="Remove Open <i>questions</i>").click()
+    expect(page.locator("#views-list")).to_contain_text("None yet.")
 
 
 def test_nothing_fits_and_the_way_back(page: Page, river: str) -> None:

@@ -137,7 +137,8 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
 @click.option(
     "--name", "names", multiple=True, metavar="HOST", help="A further name under which the page may be asked for, for a proxy."
 )
-def serve(db: Path, host: str, port: int, names: tuple[str, ...]) -> None:
+@click.option("--embed", is_flag=True, help="Let other pages show the timeline in a frame, at /embed.")
+def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool) -> None:
     """Serve the dashboard of a store in the browser, on this machine only unless told otherwise.
 
     \b
@@ -151,7 +152,7 @@ def serve(db: Path, host: str, port: int, names: tuple[str, ...]) -> None:
     if host not in {"127.0.0.1", "localhost", "::1"}:
         click.echo("It has no login: whoever reaches this address can read and change everything (docs/security.md).", err=True)
     try:
-        serve_dashboard(db, host=host, port=port, hosts=names)
+        serve_dashboard(db, host=host, port=port, hosts=names, embed=embed)
     except OSError as error:
         raise click.UsageError(
             f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.", ctx=None

@@ -34,12 +34,14 @@ class Summary:
         added: articles that were read anew.
         kept: articles that the store had already.
         refused: inputs that were not read, each with its reason.
+        again: what had been read before, each input's name with the id of its article.
     """
 
     timeline: Timeline
     added: int = 0
     kept: int = 0
     refused: tuple[Refusal, ...] = ()
+    again: tuple[tuple[str, str], ...] = ()
 
 
 def _silent(_step: str, _done: int) -> None:
@@ -72,9 +74,10 @@ def build(
     with Store(db) as store:
         refused: list[Refusal] = []
         added, kept = _read_new(store, _items(paths, mapping), jobs, progress, refused)
-        progress("Merging", added + kept)
+        progress("Merging", added + len(kept))
         refresh(store)
-        return Summary(store.timeline(), added, kept, tuple(refused))
+        again = tuple((name, article) for article, name in kept.items())
+        return Summary(store.timeline(), added, len(kept), tuple(refused), again)
 
 
 def refresh(store: Store) -> None:
@@ -114,9 +117,11 @@ def assemble(readings: list[Reading]) -> Timeline:
     return replace(timeline, articles=articles, expressions=expressions, events=told)
 
 
-def _read_new(store: Store, inputs: Iterable[Input], jobs: int, progress: Progress, refused: list[Refusal]) -> tuple[int, int]:
-    """Read what the store does not have yet; returns how many articles were added and how many it had."""
-    known, rules, kept = store.known(), _rules(), set[str]()
+def _read_new(
+    store: Store, inputs: Iterable[Input], jobs: int, progress: Progress, refused: list[Refusal]
+) -> tuple[int, dict[str, str]]:
+    """Read what the store does not have yet; returns how many articles were added, and those it had with the inputs' names."""
+    known, rules, kept = store.known(), _rules(), dict[str, str]()
     origins: dict[str, str | None] = {}  # of the articles that are new, in the order in which they come
 
     def fresh() -> Iterator[tuple[Article, tuple[Expression, ...]]]:
@@ -124,7 +129,7 @@ def _read_new(store: Store, inputs: Iterable[Input], jobs: int, progress: Progre
             if isinstance(item, Refusal):
                 refused.append(item)
             elif item.id in known and known[item.id].rules == rules:
-                kept.add(item.id)
+                kept.setdefault(item.id, item.file or STDIN)
             elif item.id not in origins:
                 origins[item.id] = origin
                 yield item, dates.annotate(item)
@@ -134,7 +139,7 @@ def _read_new(store: Store, inputs: Iterable[Input], jobs: int, progress: Progre
         store.add((reading, rules, origins[reading.article.id]) for reading in batch)
         done += len(batch)
         progress("Reading", done)
-    return len(origins), len(kept)
+    return len(origins), kept
 
 
 def _items(paths: Iterable[Path | str], mapping: Mapping[str, str] | None) -> Iterator[Input]:

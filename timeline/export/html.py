@@ -53,7 +53,7 @@ def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") ->
     parts = {
         "lang": _text(lang),
         "title": _text(title),
-        "hashes": f"{_hash(plotly)} {_hash(script)}",
+        "policy": policy(),
         "tokens": tokens_css(),
         "css": _part("report.css"),
         "lead": escape(_lead(timeline, bounds)),
@@ -68,6 +68,18 @@ def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") ->
     }
     # One pass, so that a "{{…}}" inside an article stays what it is.
     return _CLAUSE.sub(lambda found: parts[found[1]], _part("report.html"))
+
+
+def policy() -> str:
+    """Return the page's content security policy: only its own scripts run, and nothing is loaded.
+
+    >>> policy().partition(";")[0]
+    "default-src 'none'"
+    """
+    scripts = f"{_hash(_plotly())} {_hash(_part('report.js'))}"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache
