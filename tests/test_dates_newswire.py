@@ -62,6 +62,7 @@ FOUND = [
     ("The third-quarter results beat the fiscal second-quarter ones.", ["third-quarter", "fiscal second-quarter"]),
     ("He was freed on Tuesday and appeared in court the next morning.", ["Tuesday", "the next morning"]),
     ("The year-earlier results were restated.", ["The year-earlier"]),
+    ("For the year, volume was flat. For the week, it rose. The player of the year left.", ["the year", "the week"]),
     ("He scored twice in the second half and once in the first half.", []),
     ("Sales rose in the first half and should grow in the second half.", ["the first half", "the second half"]),
     ("After several quarters of losses came the final days of the firm.", ["several quarters", "the final days"]),

@@ -181,7 +181,7 @@ def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span |
         return past[-1]
     back, ahead = now - past[-1].end + 1, future[0].start - now
     # Reports speak of quarters that have begun, and even one to come out soon of the quarter just over.
-    if node.quarter is not None and direction + 2 * nearness(back, ahead) < PLAINLY_FUTURE:
+    if node.quarter is not None and direction + min(0.0, 2 * nearness(back, ahead)) < PLAINLY_FUTURE:
         return past[-1]
     if back + ahead < 60:
         return future[0] if direction > 0 else past[-1]

@@ -247,6 +247,8 @@ def _season(place: Place) -> bool:
 
 
 def _deictic(place: Place, node: Deictic) -> bool:
+    if place.listed(place.words, "whole_units"):
+        return place.before.lower() == "for" and not place.after[:1].isalnum()
     if node.base == "report":
         return not place.listed(place.after, "quarters_of_else")
     if " " not in place.words:
