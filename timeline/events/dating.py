@@ -71,7 +71,7 @@ def _labelled(own: Attachment | None, label: int, expressions: Mapping[int, Expr
     """An entry of a chronology: the date of the line stands where the words have only a distance from something else."""
     if own is None:
         return Attachment(label)
-    if own.index is None or own.inherited or not _is_relative(expressions[own.index]):
+    if own.index is None or own.inherited or expressions[own.index].anchor is not Anchor.EVENT:
         return own
     also = (index for index in (own.index, *own.also) if not _is_rough(expressions[index]))
     return Attachment(label, False, tuple(also))

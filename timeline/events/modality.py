@@ -17,6 +17,7 @@ from timeline.model import Modality
 
 ASSERTED, PLANNED, NEGATED, HYPOTHETICAL = Modality.ASSERTED, Modality.PLANNED, Modality.NEGATED, Modality.HYPOTHETICAL
 REACTIONS = frozenset({"statement", "demand", "criticism", "denial", "threat"})
+_CALLING_OFF = frozenset({"call_off", "cancel", "scrap"})
 _ENACTED = frozenset({"protest", "meeting", "visit", "vote"})
 
 
@@ -55,14 +56,14 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
         return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
     if found is ASSERTED and frame.when == "future" and not (syntax.is_past(trigger.token) and not trigger.noun):
         return PLANNED
-    if (
-        found is ASSERTED
-        and trigger.type == "plan"
-        and lemma(trigger.token) in words("verbs", "calling_off")
-        and not trigger.noun
-    ):
+    if found is ASSERTED and not trigger.noun and _calls_off(trigger):
         return NEGATED  # what was called off did not happen
     return found
+
+
+def _calls_off(trigger: Trigger) -> bool:
+    name = lemma(trigger.token)
+    return name in _CALLING_OFF or (trigger.type == "plan" and name in words("verbs", "calling_off"))
 
 
 def _is_answered(token: Token, frame: Frame) -> bool:
