@@ -85,3 +85,50 @@ def test_length_that_ends_with_a_date_keeps_its_two_parts() -> None:
         ("the nine months", "DURATION", "P9M"),
         ("Sept. 30, 2021", "DATE", "2021-09-30"),
     ]
+
+
+SIDES = [  # text, expression, days: which verb of the clause decides
+    ("He said he would fly to Vennes on Friday.", "Friday", "2023-07-28"),
+    ("The court said it would rule on Tuesday.", "Tuesday", "2023-07-25"),
+    ("She could be freed on Saturday.", "Saturday", "2023-07-29"),
+    ("She could not reach the town on Saturday.", "Saturday", "2023-07-22"),
+    ("The man who would have led the bank died on Friday.", "Friday", "2023-07-21"),
+    ("The Fed meets Tuesday.", "Tuesday", "2023-07-25"),
+    ("The museum is shut Monday.", "Monday", "2023-07-24"),
+    ("The museum was shut Monday.", "Monday", "2023-07-17"),
+    ("The court is in recess Thursday.", "Thursday", "2023-07-27"),
+    ("The mayor called for a ban Tuesday.", "Tuesday", "2023-07-18"),
+    ("The ruling, originally expected by March 31, was delayed.", "March 31", "2023-03-31"),
+    ("A visit planned for 17 to 19 March never took place.", "17 to 19 March", "2023-03-17..2023-03-20"),
+    ("The match, originally planned for 2 August, will be played later.", "2 August", "2023-08-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), SIDES)
+def test_side_of_publication(text: str, words: str, days: str) -> None:
+    found = {e.text: str(e.span) for e in resolve(text, SUNDAY)}
+    assert found[words] == days
+
+
+NOT_TIMES = [
+    "Call 020 7946 1984 for details.",
+    "Visit 2012 Meridian Way for details.",
+    "He lives at 1984 Oak Street.",
+    "He told the Sunday World that it was over.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TIMES)
+def test_no_time_here(text: str) -> None:
+    assert [e.text for e in resolve(text, SUNDAY)] == []
+
+
+def test_order_of_digits_follows_the_dates_in_words() -> None:
+    british = "The fund paid $70m on 8 June. Wreaths were laid on 06/08/2018."
+    american = "The fund paid $70m on June 8. Wreaths were laid on 06/08/2018."
+    neither = "The fund paid $70m. Wreaths were laid on 06/08/2018."
+    assert [str(resolve(text, "2018-10-01")[-1].span) for text in (british, american, neither)] == [
+        "2018-08-06",
+        "2018-06-08",
+        "2018-06-08",
+    ]

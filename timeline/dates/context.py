@@ -11,6 +11,8 @@ from functools import lru_cache
 from timeline.dates.grammar import languages, load
 from timeline.text import sentences
 
+WILLED = 2.0
+"""Bits for the future after a verb of will: the side is clear, but too weak a ground to rule the other one out."""
 UNDONE = -4.0
 """Bits for the past where a plan was called off."""
 WEAKENED = 0.5
@@ -19,6 +21,7 @@ HALVED = 5
 """Words from a cue to an expression at which half of it is left."""
 _REACH = 60
 """Characters before "in 40 years" in which a superlative can stand."""
+_NEVER = re.compile(r"(?!)")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{3,}")
 _PARTICLES = frozenset({"de", "del", "la", "el", "los", "las", "al", "y", "of", "the", "and"})
@@ -71,6 +74,8 @@ class CueWords:
     headline: re.Pattern[str]
     that: str
     earliest: re.Pattern[str]
+    restored: re.Pattern[str]
+    willing: re.Pattern[str]
 
 
 @lru_cache
@@ -92,6 +97,8 @@ def _cue_words(language: str) -> CueWords:
         re.compile(table["headline"]),
         f" {table['that']} ",
         re.compile(table.get("earliest", "(?!)")),
+        re.compile(r"\b(?:" + "|".join(map(re.escape, table.get("restored", ()))) + r")\b") if "restored" in table else _NEVER,
+        re.compile(table.get("willing", "(?!)")),
     )
 
 
@@ -110,7 +117,19 @@ def direction(sentence: str, start: int, end: int, language: str, facts: tuple[b
     if _cues_of(sentence, language)[0]:
         return UNDONE
     found = features(sentence, start, end, language, facts)
-    return sum(value * weight for value, weight in zip(found, _cue_words(language).weights, strict=True) if value)
+    total = sum(value * weight for value, weight in zip(found, _cue_words(language).weights, strict=True) if value)
+    return max(total, WILLED) if _is_willed(sentence, start, language) else total
+
+
+def _is_willed(sentence: str, start: int, language: str) -> bool:
+    """Whether the last verb before an expression is one of will with its infinitive: "said he would fly home on Friday"."""
+    lead = sentence[max(0, start - 2 * _REACH) : start]
+    match = _cue_words(language).willing.search(lead)
+    if match is None:
+        return False
+    first = start - len(lead) + match.start()
+    verbs = [kind for a, b, kind in _cues_of(sentence, language)[1] if first <= a and b <= start]
+    return not any(CUES[kind] in {"past", "perfect", "reporting"} for kind in verbs) and _cue_words(language).that not in match[0]
 
 
 def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
@@ -153,7 +172,7 @@ def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
 def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
     """Whether the sentence undoes a plan, and its cues: offsets and kind."""
     cues = _cue_words(language)
-    if cues.undone.search(sentence):
+    if cues.undone.search(sentence) and not cues.restored.search(sentence):
         return True, ()
     found = [(m.start(), m.end(), 0) for m in cues.phrases.finditer(sentence)]
     taken = {at for a, b, _ in found for at in range(a, b)}
@@ -243,9 +262,10 @@ def names_place(words: str, weekday: bool) -> bool:
 
 
 @lru_cache
-def _order(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+def _order(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = load(language).settings["order"]
-    return frozenset(table["month_first_regions"]), re.compile(table["month_first"]), re.compile(table["day_first"])
+    weak = table.get("month_first_weak", "(?!)")
+    return frozenset(table["month_first_regions"]), *map(re.compile, (table["month_first"], table["day_first"], weak))
 
 
 def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]]) -> tuple[bool, str]:
@@ -265,12 +285,14 @@ def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]])
         if second > 12:
             return False, f"'{words}' has the month first"
     base, _, region = language.partition("-")
-    regions, month_first, day_first_ = _order(base if base in languages() else "en")
+    regions, month_first, day_first_, weak = _order(base if base in languages() else "en")
     if region or base != "en":
         return region.upper() not in regions, f"the usual order of {language}"
     american, british = len(month_first.findall(text)), len(day_first_.findall(text))
     if american > british:
         return False, "the spelling is American"
+    if american == british and weak.search(text):
+        return False, "sums of money in dollars"
     return True, "the usual order outside America" if american == british else "the spelling is British"
 
 

@@ -74,10 +74,17 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
         return False
     if place.words[0].isdigit() and (place.before in _CURRENCY or _is_code(place)):
         return False
-    if place.words.isdigit() and _DECIMALS.match(text, end):
+    if place.words.isdigit() and (_DECIMALS.match(text, end) or _street(language).match(text, end)):
         return False
     check = _CHECKS.get(type(node))
     return check is None or check(place, node)
+
+
+@lru_cache
+def _street(language: str) -> re.Pattern[str]:
+    """The rest of an address after its number: "1984 Oak Street"."""
+    kinds = "|".join(sorted(_words(language, "streets"))) or "(?!)"
+    return re.compile(rf"\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{kinds})\b")
 
 
 def _place(text: str, start: int, end: int, language: str) -> Place:
@@ -173,7 +180,8 @@ def _cal(place: Place, node: Cal) -> bool:
     if node.month is not None and node.day is None and " " not in place.words:
         return bool(_words(place.language, "small_months")) or _month(place)
     if node.weekday is not None and node.day is None:
-        return not place.listed(place.after, "names_after") or place.after.islower()
+        paper = place.listed(place.before, "paper_articles") and place.after[:1].isupper() and not place.after.isupper()
+        return not (paper or place.listed(place.after, "names_after")) or place.after.islower()
     if node.weekend:
         return not (place.within_name and place.words.rpartition(" ")[2][:1].isupper())
     if node.decade is not None:
@@ -190,6 +198,8 @@ def _bare_year(place: Place, year: int) -> bool:
     if place.follows and place.after[:1].isalpha():
         return False
     if place.listed(before, "number_nouns") or place.listed(place.after, "quantities") or place.after in {"%", "°"}:
+        return False
+    if place.before.isdigit() or (place.after.isdigit() and not place.follows):  # a telephone number
         return False
     plain = not place.after[:1].isalpha() or place.listed(place.after, "function_words")
     if place.listed(before, "comparisons"):
