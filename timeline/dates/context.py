@@ -264,8 +264,8 @@ def names_place(words: str, weekday: bool) -> bool:
 @lru_cache
 def _order(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = load(language).settings["order"]
-    weak = table.get("month_first_weak", "(?!)")
-    return frozenset(table["month_first_regions"]), *map(re.compile, (table["month_first"], table["day_first"], weak))
+    weak = re.compile(table.get("month_first_weak", "(?!)"))
+    return frozenset(table["month_first_regions"]), re.compile(table["month_first"]), re.compile(table["day_first"]), weak
 
 
 def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]]) -> tuple[bool, str]:
