@@ -41,6 +41,10 @@ _LOCATING = frozenset(
         "over",
     }
 )
+_KIN = frozenset(
+    "husband wife father mother son daughter brother sister uncle aunt cousin nephew niece partner friend child parent widow "
+    "deputy successor predecessor rival colleague boss lawyer attorney neighbour neighbor grandson grandfather".split()
+)
 _BELONGING = frozenset({"poss", "compound", "amod", "nmod", "appos"})
 
 
@@ -169,7 +173,7 @@ def _conjuncts(head: Token) -> Iterator[Token]:
 def _one(head: Token, ctx: Context) -> list[str]:
     if is_pair(head):
         return ctx.actors.last_pair(ctx.offset(head))
-    if head.pos_ == "PRON":
+    if head.pos_ == "PRON" or head.tag_ == "WP$":
         return _pronoun(head, ctx)
     naming = _naming(head, ctx)
     if naming is not None:
@@ -207,7 +211,8 @@ def _named(naming: Naming, head: Token) -> list[str]:
 def _pronoun(head: Token, ctx: Context) -> list[str]:
     lists, word = gazetteer().words, head.lower_
     if word in lists["relative"]:
-        return who(head.head.head, ctx) if head.head.dep_ == "relcl" else []
+        clause = head.head if head.head.dep_ == "relcl" else head.head.head
+        return who(clause.head, ctx) if clause.dep_ == "relcl" and clause.head != head else []
     at = ctx.offset(head)
     if word in lists["speaker"]:
         speaker = _quoting(head)
@@ -218,7 +223,7 @@ def _pronoun(head: Token, ctx: Context) -> list[str]:
         ahead = _ahead(head, ctx)
         if ahead is not None and ahead.gender in ("", gender):
             return [ahead.name]
-        actor = ctx.actors.last(at, (Kind.PERSON,), gender) or ctx.actors.next_person(at, gender)
+        actor = _person_before(head, gender, ctx)
     elif word in lists["it"] or word in lists["they"]:
         speaker = _quoting(head)
         if speaker is not None and speaker.pos_ in {"NOUN", "PROPN"} and (word in lists["it"]) is (speaker.tag_ in {"NN", "NNP"}):
@@ -228,10 +233,62 @@ def _pronoun(head: Token, ctx: Context) -> list[str]:
     return [actor.name] if actor else []
 
 
+def _person_before(pronoun: Token, gender: str, ctx: Context) -> Actor | None:
+    """Return the person that "he", "her" … means; None where two are as likely.
+
+    In a clause that reports, the subject of the reporting verb; in another subordinate clause the nearest person of the
+    sentence, unless that one is only the object of the subject's deed; else the first person of the nearest sentence.
+    """
+    at = ctx.offset(pronoun)
+    here = ctx.sentence(pronoun)
+    earlier = [n for n in ctx.actors.at(here.start, at) if n.start >= here.start and n.end <= at and n.actor.kind is Kind.PERSON]
+    people = [n for n in earlier if not n.adjective and n.actor.gender in ("", gender)]
+    own = _subject_of(pronoun, ctx)
+    people = [n for n in people if own is None or n.actor != own]
+    if len({n.actor.name for n in people}) > 1:
+        clause = _subordinate(pronoun)
+        if clause is not None:
+            above = _naming_of_subject(clause.head, ctx)
+            if clause.dep_ == "ccomp" and not _circumstance(clause):
+                return above if above is not None and above in [n.actor for n in people] else people[-1].actor
+            return None if above in [n.actor for n in people] else people[-1].actor
+    if people:
+        return people[0].actor
+    found = ctx.actors.last(here.start, (Kind.PERSON,), gender)
+    return None if found is not None and found == own else found
+
+
+def _subject_of(pronoun: Token, ctx: Context) -> Actor | None:
+    """The subject of the pronoun's own clause, which "him" and "her" cannot mean."""
+    if pronoun.tag_ == "PRP$" or pronoun.dep_ in _SUBJECT or pronoun.head.pos_ not in {"VERB", "ADP"}:
+        return None
+    verb = pronoun.head if pronoun.head.pos_ == "VERB" else pronoun.head.head
+    return _naming_of_subject(verb, ctx)
+
+
+def _naming_of_subject(verb: Token, ctx: Context) -> Actor | None:
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECT), None)
+    naming = _naming(subject, ctx) if subject is not None else None
+    return naming.actor if naming is not None else None
+
+
+def _circumstance(clause: Token) -> bool:
+    """Say whether a clause tells when or why rather than what was said."""
+    return any(child.dep_ == "mark" and child.lower_ not in {"that", "whether", "if"} for child in clause.children)
+
+
+def _subordinate(token: Token) -> Token | None:
+    """Return the verb of the subordinate clause around a token, None in a main clause."""
+    for above in (token, *token.ancestors):
+        if above.dep_ in {"advcl", "ccomp", "relcl", "acl", "pcomp"} and above.pos_ in {"VERB", "AUX"}:
+            return above
+    return None
+
+
 def _ahead(head: Token, ctx: Context) -> Actor | None:
     """The subject that a pronoun in a fronted phrase looks ahead to: "After his meeting with Novillo, Ashtiani promised …"."""
     for above in head.ancestors:
-        if above.pos_ in {"VERB", "AUX"}:
+        if above.pos_ in {"VERB", "AUX"} and not (above == head.head and head.dep_ not in {"poss", "pobj"}):
             later = [child for child in above.children if child.dep_ in {"nsubj", "nsubjpass"} and child.left_edge.i > head.i]
             naming = _naming(later[0], ctx) if later else None
             if naming is not None and naming.actor.kind is Kind.PERSON:
@@ -288,6 +345,7 @@ def _state(head: Token, ctx: Context) -> str | None:
 
 def _role(head: Token, noun: str, state: str | None, ctx: Context) -> list[str]:
     at = ctx.offset(head)
+    owners = [name for child in head.children if child.tag_ in {"PRP$", "WP$"} for name in who(child, ctx)]
     narrow = " ".join(child.lower_ for child in head.children if child.dep_ in {"compound", "amod"} and child.text.islower())
     phrase = f"{narrow} {noun}".strip()
     if head.tag_ in {"NNS", "NNPS"}:
@@ -300,7 +358,7 @@ def _role(head: Token, noun: str, state: str | None, ctx: Context) -> list[str]:
     if actor is None and state:
         actor = ctx.actors.person_of(state, at)
         return [actor.name, state] if actor and noun in {"counterpart", "official", *narrow.split()} else [state]
-    return [actor.name] if actor else []
+    return [actor.name] if actor and actor.name not in owners else []
 
 
 def _body(head: Token, noun: str, state: str | None, ctx: Context) -> list[str]:
@@ -355,6 +413,8 @@ def _within(head: Token, ctx: Context) -> Iterator[str]:
             yield naming.actor.state
         named = naming is None and part.lower_ in gazetteer().lower["people"] | gazetteer().lower["nouns"]
         for child in part.children:
+            if child.tag_ in {"PRP$", "WP$"} and part.tag_ == "NN" and part.lemma_.lower() in gazetteer().lower["roles"] | _KIN:
+                continue  # "his deputy", "whose husband": somebody else
             if child.dep_ in _BELONGING and not (named and child.dep_ in {"amod", "compound", "poss"}):
                 if child.dep_ == "poss" or _naming(child, ctx):
                     yield from who(child, ctx)

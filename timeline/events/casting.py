@@ -338,6 +338,15 @@ class _Casting:
         """Say whether a capital acts or speaks here, so that it stands for its state."""
         return not evidence.is_located(self.text, spotted) and evidence.acts(self.text, spotted)
 
+    @staticmethod
+    def _gender(name: list[str], described: set[str]) -> str:
+        """ "m" or "f" where the first name or a description ("spokeswoman") tells, or ""."""
+        lists = gazetteer().words
+        first = name[0].lower() if len(name) > 1 else ""
+        if first in lists["women"] or any(word.endswith("woman") for word in described):
+            return "f"
+        return "m" if first in lists["men"] or any(word.endswith(("spokesman", "businessman")) for word in described) else ""
+
     def _actor(self, draft: _Draft) -> Actor:
         lists = gazetteer()
         described = set(draft.described)
@@ -346,6 +355,8 @@ class _Casting:
             lowered = title.lower().removesuffix("s")
             described |= {lowered, lowered.split()[-1]} if title not in lists.words["honorifics"] else set()
             gender = "m" if title in lists.words["male"] else "f" if title in lists.words["female"] else gender
+        if draft.kind is Kind.PERSON and not gender:
+            gender = self._gender(draft.name().split(), described)
         name = draft.name() if draft.name() in lists.capitals else draft.name().removeprefix("The ")
         if draft.kind is Kind.PLACE and not lists.capitals.get(name):
             name = _TOWN_OF.sub("", name)

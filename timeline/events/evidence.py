@@ -15,6 +15,11 @@ _APPOSED = re.compile(r",\s+((?:[^\s,.;()\"“”—]+\s+){0,6}?[^\s,.;()\"“�
 _LEADING = re.compile(r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)(,?)\s+$")
 _POINTING = frozenset({"the", "its", "his", "her", "their"})
 _OUTSIDE = _POINTING | frozenset({"a", "an", "said", "by", "of", "since", "at", "with"})
+# A phrase that begins so describes the happening, not the name before it: "Sam Lowe, before his deputy resigned".
+_CIRCUMSTANCE = frozenset(
+    "on in at by to before after since until till when while where because although though during amid despite and but or nor if "
+    "for with from against over under that which said says saying told was were is are has had have will would".split()
+)
 _IRREGULAR = frozenset({"said", "told", "sent", "took", "held", "fought", "met", "saw", "sought"})
 
 
@@ -110,7 +115,7 @@ def roles(text: str, name: Spotted, key: str) -> set[str]:
     nouns = gazetteer().lower[key]
     found: set[str] = set()
     after = _APPOSED.match(text, name.end)
-    if after:
+    if after and after.group(1).split()[0].lower() not in _CIRCUMSTANCE:
         found |= _described(after.group(1), nouns)
     before = _LEADING.search(text, max(0, name.start - 60), name.start)
     if before and "\n" not in before.group():

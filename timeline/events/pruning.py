@@ -12,6 +12,8 @@ from timeline.events.context import Context, Token
 from timeline.events.gazetteer import read, split
 
 LEVELS = 6
+FIRM = "\u2060"
+"""Written before a particle, which may end a headline as the same word as a preposition may not: "sworn in"."""
 VERBAL = frozenset({"VERB", "AUX"})
 _ALWAYS = frozenset({"advcl", "appos", "parataxis", "punct", "intj", "meta", "cc", "preconj", "expl", "relcl"})
 _COMPLEMENTS = frozenset({"dobj", "prep", "attr", "ccomp", "xcomp", "agent"})
@@ -57,7 +59,7 @@ def spell(pieces: list[Piece], anchor: Token) -> str:
     """Write pieces with the blanks and hyphens that stand between them in the sentence."""
     found = ""
     last = -2
-    for first, stop, text in sorted(pieces):
+    for first, stop, text in _closed(sorted(pieces), anchor):
         if first <= last:
             continue
         between = [anchor.doc[i] for i in range(last + 1, first)] if last >= 0 else []
@@ -76,6 +78,21 @@ def spell(pieces: list[Piece], anchor: Token) -> str:
     return found
 
 
+def _closed(pieces: list[Piece], anchor: Token) -> list[Piece]:
+    """Add the noun that the parser tore off the last words: "her Sarnik | flat", "340 | wounded"."""
+    if not pieces or pieces[-1][1] + 1 >= len(anchor.doc):
+        return pieces
+    last, after = anchor.doc[pieces[-1][1]], anchor.doc[pieces[-1][1] + 1]
+    beyond = anchor.doc[after.i + 1] if after.i + 1 < len(anchor.doc) else None
+    ends = beyond is None or beyond.pos_ == "PUNCT" or beyond.tag_ in {"IN", "CC", "TO"}
+    owned = last.i > 0 and anchor.doc[last.i - 1].tag_ == "PRP$" and last.pos_ == "PROPN" and after.tag_ in {"JJ", "NN", "NNS"}
+    counted = last.tag_ == "CD" and last.dep_ == "dobj" and after.tag_ in {"VBN", "VBD", "JJ"}
+    open_ended = last.tag_ in {"PRP$", "DT", "WP$"} and after.pos_ in {"NOUN", "PROPN", "AUX", "ADJ"}
+    if ends and after.text.isalpha() and (owned or counted or open_ended):
+        return [*pieces, (after.i, after.i, after.text)]
+    return pieces
+
+
 def collect(head: Token, cut: Cut) -> Iterator[Piece]:
     """Yield the pieces of a subtree that a headline keeps."""
     naming = named(head, cut.ctx)
@@ -83,7 +100,7 @@ def collect(head: Token, cut: Cut) -> Iterator[Piece]:
     if apposed is not None:
         yield head.i, head.i, apposed.actor.name  # "the mayor, Bruce Tolhurst": the name says it all
         return
-    spoken = _name(head, naming, cut) if naming is not None else (head.i, head.i, _own(head, cut))
+    spoken = _name(head, naming, cut) if naming is not None else _word(head, cut)
     yield spoken
     kept = [
         child
@@ -94,7 +111,7 @@ def collect(head: Token, cut: Cut) -> Iterator[Piece]:
         kept = [child for child in kept if child.i > spoken[1] or child.dep_ not in {"compound", "amod", "nmod", "poss", "det"}]
     for child in kept:
         yield from collect(child, cut)
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" or (child.dep_ == "prep" and child.i > head.i):
             yield from _joint(child)
 
 
@@ -109,7 +126,8 @@ def _apposed(head: Token, ctx: Context) -> Naming | None:
 def _joint(conjunct: Token) -> Iterator[Piece]:
     """The comma or conjunction in front of a conjunct."""
     at = conjunct.left_edge.i - 1
-    if at >= 0 and (conjunct.doc[at].dep_ == "cc" or conjunct.doc[at].text == ","):
+    comma = conjunct.dep_ == "conj" and conjunct.doc[max(at, 0)].text == ","
+    if at >= 0 and (conjunct.doc[at].dep_ == "cc" or comma):
         yield at, at, conjunct.doc[at].text
 
 
@@ -131,13 +149,30 @@ def _name(head: Token, naming: Naming, cut: Cut) -> Piece:
     return inside[0].i, inside[-1].i, " ".join(written.split())
 
 
+def _word(token: Token, cut: Cut) -> Piece:
+    """A word as one piece, a hyphenated compound whole: "power-sharing"."""
+    doc, first, last = token.doc, token.i, token.i
+    while first > 1 and _hyphen(doc[first - 1]) and not doc[first - 2].whitespace_ and doc[first - 2].text.isalnum():
+        first -= 2
+    while last + 2 < len(doc) and not doc[last].whitespace_ and _hyphen(doc[last + 1]) and doc[last + 2].text.isalnum():
+        last += 2
+    if first == last:
+        return first, last, _own(token, cut)
+    return first, last, "".join(doc[i].text for i in range(first, last + 1))
+
+
+def _hyphen(token: Token) -> bool:
+    return token.text in {"-", "‑", "‐"} and not token.whitespace_
+
+
 def _own(token: Token, cut: Cut) -> str:
-    """A word as it stands, "his" at the beginning as the name that it means."""
-    if cut.opening and token.tag_ == "PRP$":
+    """A word as it stands, "his" or "whose" at the beginning as the name that it means."""
+    if cut.opening and token.tag_ in {"PRP$", "WP$"}:
         names = actors.who(token, cut.ctx)
         if names and names[0][:1].isupper():
             return names[0] + ("'" if names[0].endswith("s") else "'s")
-    return token.text
+        return "" if token.tag_ == "WP$" else token.text
+    return FIRM + token.text if token.dep_ == "prt" else token.text
 
 
 def dropped(child: Token, cut: Cut) -> bool:
@@ -147,8 +182,10 @@ def dropped(child: Token, cut: Cut) -> bool:
         return True
     if dep in _ALWAYS or (dep == "det" and word in words("articles")) or (dep == "mark" and word == "that"):
         return True
-    if dep != "dobj" and dated(child, cut):
+    if (dep != "dobj" and dated(child, cut)) or (word in words("deictic") and dep != "compound"):
         return True
+    if dep == "npadvmod" and is_person(child, cut.ctx):
+        return False  # "indicted Roy March", whose surname the parser takes for a month
     if dep in {"advmod", "npadvmod"}:
         return child.head.pos_ in VERBAL and word not in words("particles") | {"how", "why", "when", "where", "whether"}
     if dep == "conj" and child.pos_ in VERBAL:
@@ -158,8 +195,15 @@ def dropped(child: Token, cut: Cut) -> bool:
     if dep == "acl":
         return level >= 1
     if dep == "ccomp":
-        return child.i < child.head.i and child.head.pos_ in VERBAL
+        late = any(below.dep_ == "mark" and below.lower_ in words("circumstance") for below in child.children)
+        return late or (child.i < child.head.i and child.head.pos_ in VERBAL)
     return level >= 3 and dep in {"amod", "conj"} and child.pos_ != "PROPN" and (level >= 4 or named(child, cut.ctx) is None)
+
+
+def is_person(token: Token, ctx: Context) -> bool:
+    """Say whether a token is part of a person's name."""
+    naming = named(token, ctx)
+    return naming is not None and naming.actor.kind is Kind.PERSON
 
 
 def _apart(child: Token) -> bool:
@@ -174,7 +218,9 @@ def _apart(child: Token) -> bool:
 def _preposition_dropped(child: Token, cut: Cut) -> bool:
     word, level = child.lower_, cut.level
     if word in words("circumstance") or any(
-        dated(below, cut) for below in child.children if below.dep_ in {"pobj", "prep", "pcomp"}
+        dated(below, cut) or any(part.dep_ == "nummod" and dated(part, cut) for part in below.children)
+        for below in child.children
+        if below.dep_ in {"pobj", "prep", "pcomp"}
     ):
         return True
     if child.head.pos_ in VERBAL:

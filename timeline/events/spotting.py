@@ -178,9 +178,10 @@ def _joins(text: str, listed: list[Word], first: int, at: int) -> int:
     between = text[last.end : word.start]
     if last.owner:
         return _owned(listed, at)
-    if between.strip() and not (between == ". " and (last.text in _ABBREVIATED or len(last.text) == 1)) and between != " & ":
+    shortened = between == ". " and (last.text in _ABBREVIATED or len(last.text) == 1)
+    if between.strip() and not shortened and between != " & ":
         return 0
-    if "\n" in between or (word.opens and between.strip()):
+    if "\n" in between or (word.opens and between.strip() and not shortened):
         return 0
     if between == " " and word.text.isdigit() and last.text in gazetteer().words["sites"]:
         return 1  # "Route 1984", "Quay 4"

@@ -89,6 +89,8 @@ def objects(verb: Token) -> Iterator[Token]:
             direct = True
     if not direct and verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBD"} or verb.dep_ == "relcl"):
         yield verb.head
+    if not direct and verb.dep_ == "xcomp" and has_child(verb, "auxpass"):
+        yield from (part for part in verb.head.children if part.dep_ in {"nsubj", "nsubjpass"})  # "is to be tried"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and has_child(verb.head, "nsubjpass") and not direct:
         yield from (part for part in verb.head.children if part.dep_ == "nsubjpass")
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from timeline.events import actors
-from timeline.events.cast import Kind
+from timeline.events import actors, syntax
+from timeline.events.cast import Kind, Naming
 from timeline.events.context import Context, Token
-from timeline.events.gazetteer import read
+from timeline.events.gazetteer import gazetteer, read
 from timeline.events.places import place
-from timeline.events.pruning import LEVELS, VERBAL, Cut, collect, dated, dropped, named, phrase, spell, words
+from timeline.events.pruning import FIRM, LEVELS, VERBAL, Cut, collect, dated, dropped, is_person, named, phrase, spell, words
 from timeline.limits import MAX_TITLE_CHARS
 
 _MARKUP = re.compile(r"[*_`#<>\[\]{}|~\\^]+")
@@ -68,7 +68,19 @@ def _by_noun(token: Token, kind: str, participants: Sequence[str], ctx: Context)
         return _by_object(token, kind, ctx)
     where = place(token, ctx)
     located = clean(f"{own or token.text} in {where}")
-    return located if where and len(located) <= MAX_TITLE_CHARS else own or fallback(token.text, kind, ())
+    if where and len(located) <= MAX_TITLE_CHARS:
+        return located
+    return (own if " " in own else "") or _by_verb_above(token, ctx) or own or fallback(token.text, kind, ())
+
+
+def _by_verb_above(noun: Token, ctx: Context) -> str:
+    """ "Husband dies in fire": the clause around a noun that alone would be a title of one word."""
+    verb = next((above for above in noun.ancestors if above.pos_ in VERBAL), None)
+    for level in range(LEVELS) if verb is not None and verb.lemma_ not in words("light") | words("speaking") else ():
+        attempt = clean(_clause(verb, Cut(ctx, level, ctx.offset(noun)))) if verb is not None else ""
+        if noun.text.lower() in attempt.lower().split() and len(attempt) <= MAX_TITLE_CHARS:
+            return attempt
+    return ""
 
 
 def _without_states(participants: Sequence[str], ctx: Context) -> list[str]:
@@ -87,7 +99,21 @@ def _by_object(verb: Token, kind: str, ctx: Context) -> str:
         attempt = clean(f"{verb.text} {particle} {objects[0]}" if objects and verb.tag_ == "VBG" else order)
         if 2 < len(attempt) <= MAX_TITLE_CHARS:
             return attempt
-    return kind.capitalize()
+    return _by_verb_above(verb, ctx) or _with_circumstance(kind.capitalize(), verb, ctx)
+
+
+def _with_circumstance(noun: str, token: Token, ctx: Context) -> str:
+    """ "Resignation from board": the type with the first complement that its verb keeps, or with the place."""
+    for level in (2, 4):
+        cut = Cut(ctx, level, ctx.offset(token))
+        for child in token.children:
+            if child.dep_ == "prep" and child.i > token.i and child.lower_ in words("naming") and not dropped(child, cut):
+                attempt = clean(f"{noun} {phrase(child, cut)}")
+                if attempt != noun and len(attempt) <= MAX_TITLE_CHARS:
+                    return attempt
+    where = place(token, ctx)
+    located = clean(f"{noun} in {where}")
+    return located if where and len(located) <= MAX_TITLE_CHARS else noun
 
 
 def _bare(own: str, participants: Sequence[str]) -> bool:
@@ -137,11 +163,19 @@ def clean(text: str) -> str:
         plain = plain.replace('"', "")
     plain = re.sub(r"\s+([,.;:!?%)’])", r"\1", plain)
     plain = re.sub(r"^(?:when|while|as|that|because|if|although|where)\s+(?=\S)", "", plain, flags=re.IGNORECASE)
-    left = plain.strip(" ,;:–—-.…").split()
+    left = _unpointed(plain).split()
     while len(left) > 1 and left[-1].lower().strip(",;:–—-.…") in words("dangling") | {""}:
+        if left[-1] == "will" and left[-2].lower() in words("owning"):
+            break  # "wrote his will"
         left.pop()
-    plain = " ".join(left).strip(" ,;:–—-")
+    plain = " ".join(left).strip(" ,;:–—-").replace(FIRM, "")
     return plain[:1].upper() + plain[1:]
+
+
+def _unpointed(text: str) -> str:
+    """A text without the marks around it; the point of an abbreviation such as "U.S." stays."""
+    bare = text.strip(" ,;:–—-.…")
+    return bare + "." if re.search(r"\b(?:[A-Za-z]\.)+[A-Za-z]$", bare) and text.strip(" ,;:–—-").startswith(bare + ".") else bare
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -158,6 +192,9 @@ def _nominal(noun: Token, cut: Cut) -> str:
 def _clause_head(token: Token) -> Token:
     """Return the verb whose clause tells of the trigger, or the trigger itself where a noun tells it best."""
     verb = token.head
+    unreal = syntax.words("verbs", "negating") | words("unreal")
+    if token.pos_ in VERBAL and token.dep_ == "xcomp" and verb.pos_ in VERBAL and verb.lemma_ in unreal:
+        return verb  # "pilots refused to fly"
     if token.pos_ in VERBAL and token.dep_ == "pcomp" and verb.head.lemma_ in words("quoting"):
         return verb.head  # "was quoted as saying"
     if token.dep_ == "amod" and token.pos_ in VERBAL and token.tag_ in {"VBN", "VBG"}:
@@ -222,7 +259,8 @@ def _subject(verb: Token, cut: Cut) -> tuple[str, bool]:
     head = found[0]
     several = any(child.dep_ == "conj" for child in head.children)
     plural = several or head.tag_ in {"NNS", "NNPS", "CD"} or head.lower_ in words("plural")
-    if head.lower_ in words("nobody") and not any(True for _ in head.children):
+    named_before = head.lower_ == "it" and not any(child.dep_ in {"ccomp", "csubj"} for child in verb.children)
+    if head.lower_ in words("nobody") and not named_before and not any(True for _ in head.children):
         return "", False
     if actors.is_pair(head):
         names = actors.who(head, cut.ctx)
@@ -236,9 +274,18 @@ def _subject(verb: Token, cut: Cut) -> tuple[str, bool]:
             return ("We", True) if head.lower_ == "we" else ("", False)
     written = phrase(head, replace(cut, without=verb.i, opening=True))
     naming = named(head, cut.ctx)
-    if naming is not None and naming.actor.kind is not Kind.PERSON and not several:
+    if naming is not None and naming.actor.kind is not Kind.PERSON and not several and not _common(head, naming):
         plural = False  # "Estuary Port Holdings announces"
-    return written, plural or (" and " in written and " of " not in written.split(" and ")[0])
+    plural = plural or (naming is not None and _common(head, naming))
+    joined = naming is None and " and " in written and " of " not in written.split(" and ")[0]
+    return written, plural or joined
+
+
+def _common(head: Token, naming: Naming) -> bool:
+    """Say whether a name is only a plural noun with a capital: "Jurors", "The Boards", "Belgarans"."""
+    lists = gazetteer().lower
+    listed = any(head.lower_ in lists[key] or head.lower_.removesuffix("s") in lists[key] for key in ("people", "roles", "nouns"))
+    return naming.end - naming.start == len(head.text) and head.text.endswith("s") and (listed or naming.adjective)
 
 
 def _plain(head: Token) -> bool:
@@ -308,4 +355,7 @@ def _kept_right(child: Token, cut: Cut) -> bool:
         return not (child.dep_ == "attr" and dated(child, cut))
     if child.dep_ in {"ccomp", "prep"}:
         return not dropped(child, cut)
-    return child.dep_ == "advmod" and child.lower_ in words("particles")
+    if child.dep_ == "npadvmod":
+        return is_person(child, cut.ctx) and not dated(child, cut)
+    dated_next = child.i + 2 < len(child.doc) and child.doc[child.i + 1].dep_ == "prep" and dated(child.doc[child.i + 2], cut)
+    return child.dep_ == "advmod" and child.lower_ in words("particles") and not (child.lower_ == "back" and dated_next)

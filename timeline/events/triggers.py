@@ -9,6 +9,7 @@ from timeline.events import syntax
 from timeline.events.candidates import verb_lemmas
 from timeline.events.catalog import Pattern, nominal_verbs, patterns
 from timeline.events.context import Doc, Token
+from timeline.events.gazetteer import gazetteer
 from timeline.events.syntax import VERBAL
 
 _PERSON = frozenset(
@@ -47,7 +48,7 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
         headline: whether it is written in the style of headlines, so that the parse is not to be relied on.
     """
     found = [trigger for token in doc if (trigger := _trigger(token, headline))]
-    found = [trigger for trigger in found if not _only_phases(trigger, found)]
+    found = [trigger for trigger in found if not _only_phases(trigger, found) and not _repeats(trigger, found)]
     verbs = {trigger.token.i: trigger for trigger in found if not trigger.noun}
     kept = [trigger for trigger in found if not (trigger.noun and _completes(trigger, verbs))]
     nouns = {trigger.token.i for trigger in kept if trigger.noun}
@@ -62,21 +63,55 @@ def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
     if syntax.lemma(trigger.token) not in syntax.words("verbs", "aspect") | syntax.words("verbs", "calling_off") | {"complete"}:
         return False
     roles = {"nsubj", "nsubjpass", "dobj"}
-    return any(o.noun and not o.weak and o.token.head == trigger.token and o.token.dep_ in roles for o in found)
+    top = trigger.token
+    while top.dep_ in {"xcomp", "acomp", "oprd"} and top.head != top:
+        top = top.head  # "is due to open", "had been expected to start"
+    if top != trigger.token and any(
+        o.noun and not o.weak and (o.token == top.head if top.dep_ == "relcl" else o.token.head == top and o.token.dep_ in roles)
+        for o in found
+    ):
+        return True
+    return any(
+        o.noun
+        and not o.weak
+        and (
+            (o.token.head == trigger.token and o.token.dep_ in roles)
+            or (trigger.token.head == o.token and o.token.pos_ in VERBAL)
+        )
+        for o in found
+    )
+
+
+def _repeats(trigger: Trigger, found: list[Trigger]) -> bool:
+    """Say whether a verb only repeats the event noun that it modifies: "at meetings held yesterday"."""
+    token = trigger.token
+    if trigger.noun or token.dep_ not in {"acl", "relcl"}:
+        return False
+    return any(o.noun and not o.weak and o.token == token.head and o.type == trigger.type for o in found)
 
 
 def _trigger(token: Token, headline: bool) -> Trigger | None:
     noun = token.pos_ in {"NOUN", "PROPN"} or _stands_as_noun(token)
     if noun:
-        pattern = _noun_pattern(token)
+        pattern = None if _in_name(token) or _is_label(token) else _noun_pattern(token)
         if pattern is None and headline and 0 < token.i < len(token.doc) - 1 and _lacks_verb(token):
             return _verb_trigger(token)
         if pattern is None:
             return None
-        return Trigger(token, pattern.type, nominal_verbs()[pattern.type, pattern.lemma], (token,), True, pattern.weak)
-    if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"}:
+        parts = tuple(token.doc[i] for i in range(_compound_start(token), token.i)) if "-" in pattern.lemma else ()
+        return Trigger(token, pattern.type, nominal_verbs()[pattern.type, pattern.lemma], (*parts, token), True, pattern.weak)
+    if token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass"} and not _names_or_counts(token):
         return _verb_trigger(token)
     return None
+
+
+def _names_or_counts(token: Token) -> bool:
+    """Say whether a participle gives a thing its name or stands as a noun: "a horse called Joe", "took in 340 wounded"."""
+    before = token.doc[token.i - 1] if token.i else None
+    named = token.dep_ == "acl" and syntax.has_child(token, "oprd")
+    counted = token.dep_ == "advcl" and before is not None and before.tag_ == "CD" and not any(True for _ in token.children)
+    remaining = token.dep_ == "acl" and token.lower_ == "left"
+    return token.tag_ == "VBN" and (named or counted or remaining)
 
 
 def _lacks_verb(token: Token) -> bool:
@@ -86,9 +121,51 @@ def _lacks_verb(token: Token) -> bool:
 
 def _stands_as_noun(token: Token) -> bool:
     """Say whether a word is used as a noun though the tagger took it for a verb: "since the talks on the 10th"."""
+    if token.tag_ == "VBZ" and token.i and token.doc[token.i - 1].dep_ == "compound" and token.doc[token.i - 1].head == token:
+        return True  # "Vienna talks open"
     if token.dep_ not in {"pobj", "nsubj", "dobj", "nsubjpass"}:
         return False
     return any(part.dep_ in {"det", "compound", "amod", "poss", "nummod"} for part in token.children)
+
+
+def _in_name(token: Token) -> bool:
+    """Say whether a capitalized word is somebody's surname: "Mr March", "Roy March"."""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper():
+        return False
+    if not _all_capitals(token.doc) and _in_proper_name(token):
+        return True
+    before = token.doc[token.i - 1] if token.i else None
+    if before is None:
+        return False
+    bare = not any(part.dep_ in {"det", "compound", "poss", "amod", "nummod", "nmod"} for part in token.children)
+    governed = token.dep_ in {"dobj", "nsubj", "nsubjpass"} and token.head.pos_ in VERBAL and token.head.text.islower()
+    if bare and governed and before.text.islower():
+        return True  # "the jury convicts March"
+    lists = gazetteer()
+    first = before.text.removesuffix(".")
+    return first in lists.words["honorifics"] or (first[:1].isupper() and first.lower() in lists.words["given"])
+
+
+def _in_proper_name(token: Token) -> bool:
+    """Say whether a capitalized word is part of a longer name: "Release Foundation", "Court of Sporting Arbitration"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    opening = token.dep_ == "compound" and after is not None and after == token.head and after.text[:1].isupper()
+    of = token.head
+    closing = token.dep_ == "pobj" and of.text == "of" and of.head.pos_ == "PROPN" and of.head.text[:1].isupper()
+    race = token.text in {"Tour", "March"} and after is not None and after.text == "of"
+    return opening or closing or race
+
+
+def _all_capitals(doc: Doc) -> bool:
+    """Say whether nearly all long words have a capital, as in the headlines of some papers."""
+    long = [token.text for token in doc if len(token.text) > 3 and token.text.isalpha()]
+    return sum(word[0].isupper() for word in long) * 5 > len(long) * 4
+
+
+def _is_label(token: Token) -> bool:
+    """Say whether a noun only labels what follows it: "Enquiries: May Okafor"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and after.text == ":" and token.lower_ in {"enquiries", "inquiries", "calls"}
 
 
 # ---- nouns -----------------------------------------------------------------------------------------------------------
@@ -96,7 +173,10 @@ def _stands_as_noun(token: Token) -> bool:
 
 def _noun_pattern(token: Token) -> Pattern | None:
     index = patterns(nouns=True)
-    candidates = index.get(token.lower_, ()) + (
+    if _opens_compound(token):
+        return None
+    whole = _compound(token)
+    candidates = index.get(whole, ()) or index.get(token.lower_, ()) + (
         index.get(token.lemma_.lower(), ()) if token.lemma_.lower() != token.lower_ else ()
     )
     if not candidates:
@@ -111,6 +191,30 @@ def _noun_pattern(token: Token) -> Pattern | None:
         elif pattern.type not in excluded:
             return pattern
     return None
+
+
+def _compound(token: Token) -> str:
+    """The hyphenated word that ends in a token, in lower case and the singular: "cease-fire" where the token is "fire"."""
+    front = "".join(token.doc[i].lower_ for i in range(_compound_start(token), token.i))
+    return front + token.lemma_.lower() if front else token.lower_
+
+
+def _compound_start(token: Token) -> int:
+    first = token.i
+    while first > 1 and _hyphen(token.doc[first - 1]) and not token.doc[first - 2].whitespace_:
+        first -= 2
+    return first
+
+
+def _opens_compound(token: Token) -> bool:
+    """Say whether a token is only the first part of a hyphenated word: "war-torn", "strike-hit", "power-sharing"."""
+    doc, at = token.doc, token.i + 1
+    lower = at + 1 < len(doc) and doc[at + 1].text[:1].islower()
+    return not token.whitespace_ and lower and _hyphen(doc[at]) and doc[at + 1].pos_ in {"VERB", "ADJ"}
+
+
+def _hyphen(token: Token) -> bool:
+    return token.text in {"-", "‑", "‐"} and not token.whitespace_
 
 
 def _modifiers(noun: Token) -> frozenset[str]:
@@ -129,8 +233,7 @@ def _completes(trigger: Trigger, verbs: dict[int, Trigger]) -> bool:
     token = trigger.token
     verb = verbs.get(token.head.i)
     if token.dep_ == "pobj" and token.head.dep_ in {"prep", "agent"} and token.head.head.i in verbs:
-        verb = verbs[token.head.head.i]
-        return verb.type == trigger.type and token in verb.words
+        return token in verbs[token.head.head.i].words  # "went on sale"
     if verb is None or token.dep_ not in {"dobj", "nsubjpass", "attr", "oprd"}:
         return False
     if verb.type == "plan" and trigger.type != "plan":
@@ -246,7 +349,9 @@ def _commands(token: Token) -> bool:
 
 
 def _quoted_predicate(token: Token) -> bool:
-    """Say whether a verb gives something a name: called the remark unhelpful, called it "a disgrace"."""
+    """Say whether a verb calls something names: called the remark unhelpful, called it "a disgrace"; not "a horse called Joe"."""
+    if token.dep_ == "acl":
+        return False
     if syntax.has_child(token, "oprd"):
         return True
     following = token.doc.text[token.idx :]
