@@ -110,6 +110,20 @@ def test_side_of_publication(text: str, words: str, days: str) -> None:
     assert found[words] == days
 
 
+UPPER = [  # text, modifier of its one expression
+    ("He has no plans to step down before Christmas.", "BEFORE"),
+    ("They should vote ahead of the weekend.", "BEFORE"),
+    ("He will step down at Christmas.", None),
+    ("He will step down two days before Christmas.", None),
+    ("He must step down by Christmas.", "ON_OR_BEFORE"),
+]
+
+
+@pytest.mark.parametrize(("text", "mod"), UPPER)
+def test_before_is_an_upper_bound(text: str, mod: str | None) -> None:
+    assert [e.mod for e in resolve(text, SUNDAY)] == [mod]
+
+
 NOT_TIMES = [
     "Call 020 7946 1984 for details.",
     "Visit 2012 Meridian Way for details.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -329,6 +330,7 @@ def _expression(
     article: Article, hit: Hit, meaning: Meaning, at: Setting, before: tuple[int, int] | None, grammar: Grammar
 ) -> Expression:
     words = article.text[hit.start : hit.end]
+    meaning = _before(meaning, article.text, hit, grammar)
     anchor = hit.anchor or (before if meaning.anchor is Anchor.EXPRESSION else None) or (None, None)
     ends = None
     if isinstance(hit.node, Range):
@@ -352,6 +354,15 @@ def _expression(
         article.in_furniture(hit.start, hit.end),
         extents.parts(words, hit.start, hit.node, ends, grammar.language),
     )
+
+
+def _before(meaning: Meaning, text: str, hit: Hit, grammar: Grammar) -> Meaning:
+    """The meaning with its modifier where "before" stands in front: the day itself is kept, as TimeML keeps it."""
+    if meaning.type != "DATE" or meaning.mod is not None or meaning.span is None or hit.anchor is not None:
+        return meaning
+    if not re.search(grammar.settings["extents"].get("upper", "(?!)"), text[max(0, hit.start - 20) : hit.start], re.IGNORECASE):
+        return meaning
+    return replace(meaning, mod="BEFORE", why=f"{meaning.why}; what it dates comes before")
 
 
 def _hull(a: Expression, b: Expression) -> Expression:
