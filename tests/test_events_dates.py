@@ -122,6 +122,26 @@ def test_the_same_happening_in_the_next_sentence_inherits():
     assert meeting.span == met.span
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("The storm hit on Monday. It killed 14 people.", "killed", "Monday"),
+        ("The minister spoke on Monday. It killed 14 people.", "killed", None),
+        ("The storm hit on Monday. Floods killed 14 people.", "killed", None),
+        ("The ministers met on Monday. At the meeting, they signed a treaty.", "signed", "Monday"),
+        ("The ministers met on Monday. They signed a treaty too.", "signed", None),
+        ("When is the trial? It is set for 26 February.", "trial", "26 February"),
+        ("Is there a trial? Nobody is coming on 26 February.", "trial", None),
+    ],
+)
+def test_what_refers_to_the_sentence_before_takes_its_date(text, trigger, wanted):
+    reading = read(text)
+    at = text.index(trigger)
+    found = {m.expression for m in reading.mentions if m.start <= at < m.end and m.type != "meeting"}
+    texts = {None if index is None else reading.expressions[index].text for index in found}
+    assert texts == {wanted} or (wanted is None and not texts)
+
+
 def test_an_event_relative_expression_counts_from_the_mention_it_names():
     text = "Novillo resigned on July 20. Two days after Novillo's resignation, Kirby accused the ministry of lying."
     reading = read(text)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, field
 
 from timeline.events import places, syntax, titles
 from timeline.events.actors import participants, who
@@ -27,8 +25,6 @@ _TRENDS = frozenset("years decades centuries generations".split())
 _REPORTED_KINDS = frozenset({"statement"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 MAX_KEYWORDS = 24
-MAX_LOOK_BACK = 60
-"""Mentions among which "his remarks" may find what they refer to."""
 
 
 @dataclass(slots=True)
@@ -132,7 +128,7 @@ def _is_habit(date: Anchored) -> bool:
     return expression.type == "SET" or (lower.split()[-1:] != [] and lower.split()[-1] in _TRENDS and "recent" in lower)
 
 
-def _is_anchor(trigger: Trigger, sentence: Sentence, ctx: Context) -> bool:
+def is_anchor(trigger: Trigger, sentence: Sentence, ctx: Context) -> bool:
     """Say whether an expression counts from a trigger: "a month after the company started to fill it"."""
     at = ctx.offset(trigger.token)
     here = [e for e in (ctx.expressions[i] for i in ctx.expressions_in(sentence)) if e.anchor is Anchor.EVENT]
@@ -149,7 +145,7 @@ def _counts(
     """Say whether a trigger stands for a happening at all, before its modality is asked."""
     token = trigger.token
     dated = attachment.index is not None and not _is_vague(ctx.expressions[attachment.index])
-    dated = (dated and not attachment.inherited) or _is_anchor(trigger, sentence, ctx)
+    dated = (dated and not attachment.inherited) or is_anchor(trigger, sentence, ctx)
     if trigger.noun:
         return is_happening(token, dated, sentence.label is not None or frame.labelled, trigger.weak)
     if trigger.weak and not dated:
@@ -260,117 +256,6 @@ def _orders(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Order]:
     by_place: Mapping[int, Draft] = {draft.trigger.token.i: draft for draft in drafts}
     for earlier, later in orders([draft.trigger for draft in drafts]):
         yield Order(by_place[earlier].mention.id, by_place[later].mention.id, sentence.start, sentence.end)
-
-
-def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> list[Order]:
-    """Find the mention that each event-relative expression counts from, in its own words or as what they refer to.
-
-    Returns:
-        for what is said in the same breath as such a mention ("a day after it protested and demanded answers"), that neither
-        comes before the other: both happened on the day that is counted from.
-    """
-    joined: list[Order] = []
-    for draft in drafts:
-        listed = [i for i in (draft.attachment.index, *draft.attachment.also) if i is not None]
-        for index in listed:
-            expression = expressions[index]
-            if expression.anchor is Anchor.EVENT:
-                named = _named_by(expression, drafts, draft)
-                if named is not None:
-                    before = antecedent(named, drafts)
-                    draft.anchors[index] = before.mention.id
-                    if before is named and named.mention.expression is None and index in draft.attachment.also:
-                        # "on July 26, a day after Argentina protested": an exact claim about the protest as well
-                        named.mention = replace(named.mention, expression=index)
-                        joined += _joined(named, drafts, index)
-            elif expression.anchor is Anchor.EXPRESSION:
-                counted = _dated_by(expression, expressions, drafts, draft)
-                if counted is not None:
-                    draft.anchors[index] = counted.mention.id
-    return joined
-
-
-def _joined(named: Draft, drafts: Sequence[Draft], index: int) -> Iterator[Order]:
-    """Statements that the undated verbs joined to a mention by "and" fall on its day; they take its expression as well."""
-    for other in drafts[bisect_left(drafts, named.mention.start, key=_start) :]:
-        if other.mention.quote_start != named.mention.quote_start:
-            break
-        if other is named or other.mention.expression is not None or other.trigger.token not in named.trigger.token.conjuncts:
-            continue
-        other.mention = replace(other.mention, expression=index)
-        for pair in ((named, other), (other, named)):
-            yield Order(pair[0].mention.id, pair[1].mention.id, named.mention.start, other.mention.end)
-
-
-def _named_by(expression: Expression, drafts: Sequence[Draft], own: Draft) -> Draft | None:
-    if expression.anchor_start is None or expression.anchor_end is None:
-        return None
-    first = bisect_left(drafts, expression.anchor_start, key=_start)
-    inside = [d for d in drafts[first : bisect_left(drafts, expression.anchor_end, key=_start)] if d is not own]
-    return min(inside, key=lambda d: (d.trigger.noun and d.trigger.weak, d.mention.start)) if inside else None
-
-
-def _start(draft: Draft) -> int:
-    return draft.mention.start
-
-
-def _dated_by(expression: Expression, expressions: Sequence[Expression], drafts: Sequence[Draft], own: Draft) -> Draft | None:
-    """The mention that the expression dates from which another one counts: "the previous Friday" after "on Monday"."""
-    if expression.anchor_start is None:
-        return None
-    for other in drafts:
-        index = other.attachment.index
-        if (
-            index is not None
-            and other is not own
-            and expressions[index].start == expression.anchor_start
-            and not other.attachment.inherited
-        ):
-            return other
-    return None
-
-
-def antecedent(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """Return the dated mention that a mention without a date refers back to, or itself.
-
-    Args:
-        draft: the mention, such as "his remarks".
-        drafts: all mentions of the article in order.
-    """
-    if draft.mention.expression is not None or not draft.trigger.noun:
-        return draft
-    family = REACTIONS if draft.mention.type in REACTIONS else frozenset({draft.mention.type})
-    people = set(draft.mention.participants)
-    for other in islice(reversed(drafts[: bisect_left(drafts, draft.mention.start, key=_start)]), MAX_LOOK_BACK):
-        same = (
-            other.mention.type in family and other.mention.modality is Modality.ASSERTED and other.mention.expression is not None
-        )
-        if same and (not people or people & set(other.mention.participants)):
-            return other
-    return draft
-
-
-def inherit(drafts: Sequence[Draft], ctx: Context) -> None:
-    """Give a definite noun the date of the same happening in the sentence before, marked as inherited."""
-    for position, draft in enumerate(drafts):
-        mention = draft.mention
-        if mention.expression is not None or not draft.trigger.noun or mention.modality is not Modality.ASSERTED:
-            continue
-        here = ctx.sentence(draft.trigger.token)
-        if _is_anchor(draft.trigger, here, ctx):
-            continue
-        for other in reversed(drafts[max(0, position - 6) : position]):
-            there = ctx.sentence(other.trigger.token)
-            if there.paragraph < here.paragraph - 1 or here.index - there.index > 2:
-                break
-            if (
-                other.mention.type == mention.type
-                and other.mention.span is not None
-                and other.mention.modality is Modality.ASSERTED
-            ):
-                draft.attachment = Attachment(other.attachment.index, True)
-                draft.mention = replace(mention, expression=other.mention.expression, span=other.mention.span, inherited=True)
-                break
 
 
 def dated(draft: Draft) -> Dated:

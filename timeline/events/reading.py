@@ -10,8 +10,9 @@ from itertools import islice
 from timeline.events.actors import index
 from timeline.events.context import Context, Sentence
 from timeline.events.layout import Layout, lay_out, to_parse
-from timeline.events.mentions import bind_anchors, dated, inherit, read
+from timeline.events.mentions import dated, read
 from timeline.events.parser import parse
+from timeline.events.references import bind_anchors, inherit
 from timeline.events.statements import state
 from timeline.model import Article, Expression, Reading
 
