@@ -380,11 +380,15 @@ def part(which: str, outer: Span, now: int | None) -> Span:
 # ---- words ------------------------------------------------------------------------------------------------------------
 
 
+_SMALL = frozenset({"of", "the", "de"})
+"""Words of a holiday's name that are written small."""
+
+
 def describe(node: Cal) -> str:
     """Return fields in words: "the Thursday", "20 July"."""
     parts = []
     if node.holiday is not None:
-        return node.holiday
+        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in node.holiday.split())
     if node.weekday is not None:
         parts.append(WEEKDAYS[node.weekday])
     if node.day is not None:

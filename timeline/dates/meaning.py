@@ -132,7 +132,9 @@ def _cal(node: Cal, at: Setting) -> Meaning | None:
     if node.year is not None:
         return None
     if at.now is None:
-        return Meaning("DATE", open_value(node), why="its year or week hangs on the publication date, which is not known")
+        return Meaning(
+            "DATE", open_value(node), why="its year or week hangs on the publication date, which the article does not state"
+        )
     candidates = calendars.candidates(node, at.now, at.southern, at.fiscal, at.holidays)
     if (
         at.near
