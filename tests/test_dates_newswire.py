@@ -39,6 +39,7 @@ SIDES = [
     ("She announced in the capital that he would be traveling north Thursday with his wife.", "Thursday", "1994-11-03"),
     ("The plan to cut taxes was rejected by voters on Tuesday.", "Tuesday", "1994-11-01"),
     ("Aides who will testify next month met on Tuesday.", "Tuesday", "1994-11-01"),
+    ("A strike that was to have begun on Monday has been called off.", "Monday", "1994-11-07"),
     # the comma after a day that opens the sentence parts no clauses
     ("In January, the company brought in a new chief executive.", "January", "1994-01"),
     ("In January, a new chief executive will take over.", "January", "1995-01"),
