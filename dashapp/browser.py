@@ -14,6 +14,6 @@ def in_browser(app: Dash, function: str, *connections: Any, part: str = "timelin
         app: the app.
         function: its name.
         connections: outputs and inputs.
-        part: "timeline" for assets/commands.js, "adding" for assets/adding.js.
+        part: "timeline" for assets/commands.js, "sharing" for assets/sharing.js.
     """
     app.clientside_callback(ClientsideFunction(part, function), *connections)  # type: ignore[no-untyped-call]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, html
 from flask import Flask, Response, request
 
 from dashapp import texts
@@ -28,7 +28,7 @@ def register(app: Dash, source: Source, name: str, *, on: bool) -> None:
     in_browser(
         app, "embedSnippet", Output("embed-snippet", "children"), Output("embed-preview", "href"),
         Input("view", "data"), Input("export-scope", "data"),
-        part="adding",
+        part="sharing",
     )  # fmt: skip
 
     @server.get(PATH)
@@ -61,15 +61,3 @@ def entry() -> Child:
     """Its line in the export menu."""
     label, note = texts.EMBED
     return button([html.Span(label), html.Small(note)], "embed", kind="format")
-
-
-def views_menu(name: str) -> html.Details:
-    """The menu of saved views; the browser keeps and lists them."""
-    box = dcc.Input(id="views-name", type="text", value="", maxLength=60, autoComplete="off")
-    save = html.Div([html.Label(texts.VIEWS_NAME, htmlFor="views-name"), box], className="fld")
-    words = attributes(data_none=texts.VIEWS_NONE, data_remove=texts.VIEWS_REMOVE, data_store=name)
-    rows = html.Div(id="views-list", role="group", **(attributes(aria_label=texts.VIEWS) | words))
-    menu = html.Div(
-        [rows, html.Hr(), html.Div([save, button(texts.VIEWS_SAVE, "save-view")], className="views-save")], className="menu"
-    )
-    return html.Details([html.Summary(texts.VIEWS, className="btn btn--bare"), menu], className="drop-down opt", id="views")

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashapp import adding, changes, embedding, filters, texts
+from dashapp import adding_form, changes, embedding, filters, texts, views
 from dashapp.index import Index
 from dashapp.list import grid
 from dashapp.marks import Child, attributes, button, gap
@@ -72,7 +72,7 @@ def page(
         ),
         _keys(),
         *changes.dialogs(),
-        *([adding.dialog()] if addable and not empty else []),
+        *([adding_form.dialog()] if addable and not empty else []),
         embedding.dialog(name, on=embed),
         changes.toast("news", html.Span(texts.NEWS), button(texts.SHOW, "refresh", kind="")),
         html.P(id="live", role="status", className="sr"),
@@ -99,7 +99,7 @@ def _header(index: Index, name: str, *, empty: bool, editable: bool, addable: bo
             ),
             html.Nav(
                 [
-                    *([] if empty else [embedding.views_menu(name)]),
+                    *([] if empty else [views.menu(name)]),
                     button("↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=not editable),
                     button("↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=not editable),
                     button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
@@ -270,7 +270,7 @@ def _first_run(index: Index, *, local: bool, addable: bool) -> html.Div:
     stays = texts.STAYS_LOCAL if local else texts.STAYS_SERVER
     read = len(index.timeline.articles)
     found = [html.P(texts.NO_EVENTS.format(count(read, "article")))] if read else []
-    how = [adding.form()] if addable else [html.P(texts.EMPTY_HOW), html.Pre(texts.EMPTY_COMMAND, className="code")]
+    how = [adding_form.form()] if addable else [html.P(texts.EMPTY_HOW), html.Pre(texts.EMPTY_COMMAND, className="code")]
     return html.Div(
         [
             html.H2(texts.EMPTY_TITLE),

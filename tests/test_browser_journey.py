@@ -242,7 +242,7 @@ def test_decide_undo_and_comment(page: Page, tmp_path: Path) -> None:
             expect(page.locator("#panel .changes")).to_contain_text("Ask the <b>ministry</b>")
 
             page.locator("#acts").get_by_role("button", name="Edit").click()
-            page.get_by_label("Title", exact=True).fill("Arden demands an answer")
+            page.locator("#edit-title").fill("Arden demands an answer")
             page.get_by_label("First day", exact=True).fill("32 July")
             page.locator("#edit-save").click()
             expect(page.locator("#edit-error")).to_contain_text("“32 July” is not a date")

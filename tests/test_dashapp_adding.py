@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from dashapp_kit import story
 from flask.testing import FlaskClient
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from dashapp import adding, create_app, texts
 from dashapp.adding import Adder, Upload, pasted, safe_name
 from dashapp.source import Fixed
-from timeline import ingest, pipeline
+from timeline import cli, ingest, pipeline
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.model import Article, Timeline
 from timeline.store import Store, StoreError
@@ -269,6 +270,14 @@ def test_frames_are_refused_unless_wanted() -> None:
     answer = create_app(Fixed(story())).server.test_client().get("/embed")
     assert (answer.status_code, answer.text) == (404, texts.EMBED_CLOSED)
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_the_command_line_says_whether_frames_are_answered(db: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr("dashapp.serve", lambda _db, **options: given.update(options))
+    result = CliRunner().invoke(cli.main, ["serve", "--db", str(db), *["--embed"][:wanted]])
+    assert (result.exit_code, given["embed"]) == (0, wanted)
 
 
 def test_a_frame_gets_the_view_and_may_stand_in_any_page() -> None:
