@@ -58,6 +58,10 @@ CASES = [
     ("The ministers agreed to meet on Monday.", "meet", "Monday"),
     ("A visit that had been due to start next Thursday was postponed.", "visit", "next Thursday"),
     ("The trial is due to open on 6 June.", "trial", "6 June"),
+    ("Yesterday she led about 200 patients who marched to the gates.", "marched", "Yesterday"),
+    ("Yesterday police arrested the men who attacked the mayor.", "attacked", None),
+    ("The firm said on Friday it was considering an offer for Tyne.", "considering", "Friday"),
+    ("The firm said on Friday it had considered an offer for Tyne.", "considered", None),
     # a sentence that is nothing but a date
     ("This afternoon. The minister has resigned.", "resigned", "This afternoon"),
     ("When did the minister quit? On February 26.", "quit", "February 26"),

@@ -12,6 +12,7 @@ from timeline.events.triggers import Trigger
 
 SIMULTANEOUS = frozenset({"as", "when", "while", "whereupon"})
 """Words that open a clause which tells of the same time."""
+_ACCOMPANYING = frozenset("lead join watch head accompany address film organise organize cheer".split())
 _ANNOUNCING = frozenset("announce say report confirm declare reveal disclose".split())
 
 
@@ -36,12 +37,10 @@ def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, A
             beside = [date.index for date in dates if date.chain and token.head in date.chain[:2] and date.tokens[-1].i < token.i]
             if beside:
                 return beside[-1]
-        when = _relative_clause(token, dates)
-        if when is not None:
-            return when
-        announced = _announced(token, dates)
-        if announced is not None:
-            return announced
+        for rule in (_of_company, _relative_clause, _announced):
+            index = rule(token, dates)
+            if index is not None:
+                return index
         for part in token.children:
             if (
                 part.dep_ == "advcl"
@@ -96,15 +95,30 @@ def _relative_clause(token: Token, dates: Sequence[Anchored]) -> int | None:
     return None
 
 
+def _of_company(token: Token, dates: Sequence[Anchored]) -> int | None:
+    """Yesterday she led 200 patients who marched to the gates: what one leads or watches happens then and there."""
+    opener = next((part for part in token.children if part.dep_ == "nsubj"), None)
+    if token.dep_ != "relcl" or opener is None or opener.lower_ not in {"who", "that"} or token.tag_ != "VBD":
+        return None
+    verb, link, _ = syntax.governor(token.head)
+    if verb is None or link.dep_ != "dobj" or lemma(verb) not in _ACCOMPANYING:
+        return None
+    return next((date.index for date in dates if date.verb is not None and date.verb == verb), None)
+
+
 def _is_main_clause(clause: Token, opener: Token) -> bool:
     return clause.head == clause or opener.head != clause
 
 
 def _announced(token: Token, dates: Sequence[Anchored]) -> int | None:
-    """Members have voted to strike, the union announced last night: the news is as old as its announcement."""
-    perfect = any(part.lower_ in {"has", "have"} for part in syntax.auxiliaries(token))
+    """Members have voted to strike, the union announced last night: the news is as old as its announcement.
+
+    "Said on Friday that it was considering an offer": what goes on goes on while it is told.
+    """
+    helpers = {part.lower_ for part in syntax.auxiliaries(token)}
+    ongoing = token.tag_ == "VBG" and helpers <= {"was", "were", "is", "are"} and bool(helpers)
     above = token.head
-    if not perfect or token.dep_ != "ccomp" or lemma(above) not in _ANNOUNCING:
+    if not (ongoing or helpers & {"has", "have"}) or token.dep_ != "ccomp" or lemma(above) not in _ANNOUNCING:
         return None
     return next((date.index for date in dates if date.verb is not None and date.verb.i == above.i), None)
 
