@@ -13,11 +13,15 @@ from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, P
 from timeline.network.relations import Filter, In
 from timeline.span import Span
 from timeline.store import Store
+from timeline.words import day_words
 
 BATCH = 64
 """Articles in one transaction: little is lost when a build is stopped, and little time is spent on transactions."""
 STDIN = "-"
 IN_MEMORY = ":memory:"
+
+MAX_NIGHT = 2
+"""Days of an event that counts as one day: what happens in the night may touch two."""
 
 Input = tuple[Article | Refusal, str | None]
 """What was read from one place, and that place, if it has a lasting name."""
@@ -169,23 +173,42 @@ def _day_of(mention: Mention, event: Event) -> Span | None:
 def _counted(article: Article, reading: Reading, days: Mapping[str, Span | None]) -> tuple[Expression, ...]:
     """The expressions counted from a publication date that the network has worked out, and from events whose days are known."""
     own = reading.expressions
-    named = {e.start: day for e in own if e.anchor is Anchor.EVENT and (day := days.get(_anchor(e, reading) or ""))}
-    if article.published.basis is not Basis.INFERRED and not named:
-        return own
-    counted = dates.annotate(article, article.published.span, named)
-    return counted if [(e.start, e.end) for e in counted] == [(e.start, e.end) for e in own] else own
+    ties = {e.start: _tied(e, reading) for e in own if e.anchor is Anchor.EVENT}
+    named = {start: day for start, (anchor, _) in ties.items() if (day := days.get(anchor))}
+    counted = own
+    if article.published.basis is Basis.INFERRED or named:
+        again = dates.annotate(article, article.published.span, named)
+        counted = again if [(e.start, e.end) for e in again] == [(e.start, e.end) for e in own] else own
+    return tuple(_seen_from_its_event(e, days.get(ties[e.start][1])) if e.start in ties else e for e in counted)
 
 
-def _anchor(expression: Expression, reading: Reading) -> str | None:
-    """The mention that an expression counts from: the one a statement binds it to, else the one in the words that name it."""
+def _seen_from_its_event(expression: Expression, day: Span | None) -> Expression:
+    """An expression whose anchor has no day gets that of the happening it dates, if other words or articles know it."""
+    if expression.span is not None or day is None or day.days > MAX_NIGHT:
+        return expression
+    why = f"'{' '.join(expression.text.split())}': the day of what it dates, {day_words(day.start)}, which is known otherwise"
+    return replace(expression, span=day, value=day.first.isoformat(), why=why)
+
+
+def _tied(expression: Expression, reading: Reading) -> tuple[str, str]:
+    """The mention that an expression counts from and the one that it dates; empty where there is none.
+
+    A statement that binds the expression names both; else the anchor is the mention in the words that name it.
+    """
+    start, end = expression.anchor_start or expression.end, expression.anchor_end or expression.end
+    dated = [m.id for m in reading.mentions if _hangs_on(m, expression, reading) and not start <= m.start < end]
     for statement in reading.statements:
         if (statement.start, statement.end) == (expression.start, expression.end):
             for relation in statement.relations:
                 if not isinstance(relation, In | Filter) and relation.x[0] == relation.y[0] == "mention":
-                    return relation.x[1]
-    if expression.anchor_start is None or expression.anchor_end is None:
-        return None
-    return next((m.id for m in reading.mentions if expression.anchor_start <= m.start < expression.anchor_end), None)
+                    earlier, later = relation.x[1], relation.y[1]
+                    return (later, earlier) if earlier in dated else (earlier, later)
+    anchor = next((m.id for m in reading.mentions if start <= m.start < end), "")
+    return anchor, next(iter(dated), "")
+
+
+def _hangs_on(mention: Mention, expression: Expression, reading: Reading) -> bool:
+    return mention.expression is not None and reading.expressions[mention.expression] is expression
 
 
 def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]]) -> Event:
