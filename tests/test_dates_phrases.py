@@ -137,6 +137,11 @@ def test_no_time_here(text: str) -> None:
     assert [e.text for e in resolve(text, SUNDAY)] == []
 
 
+def test_order_is_told_only_of_digits_that_leave_it_open() -> None:
+    whys = [e.why for e in resolve("Filed 09/14/2018, 04/03/2018, 5/5/2018 and June 7, 2018.")]
+    assert ["read with" in why for why in whys] == [False, True, False, False]
+
+
 def test_order_of_digits_follows_the_dates_in_words() -> None:
     british = "The fund paid $70m on 8 June. Wreaths were laid on 06/08/2018."
     american = "The fund paid $70m on June 8. Wreaths were laid on 06/08/2018."

@@ -194,12 +194,13 @@ def open_value(node: Cal) -> str | None:
 
 def _slash(node: Slash, at: Setting) -> Meaning | None:
     day, month = (node.first, node.second) if at.day_first else (node.second, node.first)
-    reason = at.reason
     if month > 12:
-        day, month, reason = month, day, "only this order makes a date"
+        day, month = month, day
     made = _cal(Cal(year=node.year, month=month, day=day), at)
+    if max(node.first, node.second) > 12 or node.first == node.second:  # there is only one way to read it
+        return made
     order = "day before month" if day == node.first else "month before day"
-    return made and replace(made, why=f"{made.why}, read with the {order}: {reason or 'the usual order'}")
+    return made and replace(made, why=f"{made.why}, read with the {order}: {at.reason or 'the usual order'}")
 
 
 # ---- counted from an anchor -------------------------------------------------------------------------------------------
@@ -235,6 +236,8 @@ def _deictic(node: Deictic, at: Setting) -> Meaning:
     steps = node.steps
     if node.base == "report" and at.report is None and span is not None:
         span = period(span.start, G.QUARTER, -1)
+    if span is None and node.base == "before" and steps < 0 and node.unit is not G.DAY:  # "the previous year", said of no other
+        span, anchor, label = _base("now", at)
     if span is None:
         return Meaning("DATE", _open_unit(node.unit), anchor=anchor, why=f"the {node.unit} is counted from {label}")
     if node.fiscal:
