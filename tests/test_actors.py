@@ -33,6 +33,7 @@ SPOTTED = {
     "Yesterday nobody came. However, it rained.": [],
     "WHAT HAPPENED NEXT IN THE STORY": [],
     "Judge Lets Hospital Data Suit Proceed in Court": [],
+    "And Mr. March? Then Ms. Lowe left.": ["March", "Lowe"],
 }
 
 
@@ -106,6 +107,12 @@ PARTICIPANTS = [
     ("The court convicted Radovan Karadzic.", "convicted", ["Radovan Karadzic"]),
     ("An earthquake killed 200 people in Kathmandu.", "killed", []),
     ("John Kirby said in Tehran that he was tired.", "said", ["John Kirby"]),
+    ("Maria Lopez told Ana Ruiz that she would resign.", "resign", ["Maria Lopez"]),
+    ("Angela Merkel met John Kirby before he resigned.", "resigned", ["John Kirby"]),
+    ("John Kirby met Paul Ross before he resigned.", "resigned", []),
+    ("Lorna Pike, whose husband died, spoke.", "died", []),
+    ("He met Gov. Ann Lee.", "met", ["Ann Lee"]),
+    ("Paul Ross praised the editor, Sam Lowe, before his deputy resigned.", "resigned", []),
 ]  # fmt: skip
 
 
@@ -115,6 +122,20 @@ def test_participants_of_a_trigger(text, word, expected):
     found = list(participants(trigger(ctx, word), ctx))
     assert set(expected) <= set(found) if expected else found == []
     assert len(found) == len(set(found)) <= 6
+
+
+def test_what_a_pronoun_does_not_mean():
+    ctx = context("Ruth Kessel left. His team-mate Janek Orsi joined. John Kirby attacked him.")
+    assert participants(trigger(ctx, "joined"), ctx) == ("Janek Orsi",)
+    assert participants(trigger(ctx, "attacked"), ctx) == ("John Kirby", "Janek Orsi")
+
+
+@pytest.mark.parametrize(("text", "gender"), [
+    ("Lena Orr spoke.", "f"), ("Paul Ross spoke.", "m"), ("Then Orrin Toms, a spokeswoman, left.", "f"),
+    ("Robin Lee spoke.", ""), ("Mr. Lowe spoke.", "m"),
+])  # fmt: skip
+def test_first_names_and_descriptions_tell_men_from_women(text, gender):
+    assert [actor.gender for actor in index(Article("a", text)).actors] == [gender]
 
 
 def test_the_most_involved_come_first():

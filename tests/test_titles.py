@@ -33,12 +33,34 @@ TITLES = [
     ("A 1,900-kilometre pipeline worth £240m was unveiled.", "unveiled", "1,900-kilometre pipeline worth £240m unveiled"),
     ("The officials hoped for a deal.", "hoped", "Officials hope for deal"),
     ("The ministers of Iran, Cuba and Peru met in Lima.", "met", "Ministers of Iran, Cuba and Peru meet in Lima"),
+    ("Mira Kostin was gunned down outside her Sarnik flat on Monday.", "gunned",
+     "Mira Kostin gunned down outside her Sarnik flat"),
+    ("\"A month ago I was writing my will,\" Ilka Doran told the meeting.", "told", "Ilka Doran: I was writing my will"),
+    ("Leaders signed a power-sharing accord in Vienna.", "signed", "Leaders sign power-sharing accord in Vienna"),
+    ("A federal grand jury indicted Roy March on Thursday.", "indicted", "Federal grand jury indicts Roy March"),
+    ("07/09/2018: Vienna talks open", "talks", "Vienna talks"),
+    ("07/09/2018: Mira Kostin slain", "slain", "Mira Kostin slain"),
+    ("Jurors convicted Pike.", "convicted", "Jurors convict Pike"),
+    ("The Boards approved the plan.", "approved", "Boards approve plan"),
+    ("The Food and Drug Administration opened an inquiry.", "opened", "Food and Drug Administration opens inquiry"),
+    ("Lorna Pike, whose husband died in the fire, spoke.", "died", "Lorna Pike's husband dies in fire"),
+    ("Lorna Pike, whose husband died in the fire, spoke.", "fire", "Lorna Pike's husband dies in fire"),
+    ("Ilse March resigned; Jon Hallam was sworn in.", "sworn", "Jon Hallam sworn in"),
+    ("A successor will be named tomorrow.", "named", "Successor to be named"),
+    ("Pilots refused to fly on Monday.", "fly", "Pilots refuse to fly"),
+    ("Nurses threatened to strike.", "strike", "Nurses threaten to strike"),
+    ("The minister met officials from the U.S. on Monday.", "met", "Minister meets officials from U.S."),
+    ("It resigned from the board.", "resigned", "Meeting from board"),
+    ("Police loyal to Governor Lena Orr detained Col. Toms after men under his command stormed the port.", "stormed",
+     "Men under Toms' command storm port"),
+    ("John Kirby met Paul Ross before his deputy resigned.", "resigned", "His deputy resigns"),
+    ("And Mr. March? He quit back in May.", "quit", "March quits"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "word", "expected"), TITLES)
 def test_title_of_a_mention(text, word, expected):
-    dates = tuple(d for d in ("Thursday", "Friday", "Monday", "07/09/2018") if d in text)
+    dates = tuple(d for d in ("Thursday", "Friday", "Monday", "07/09/2018", "May") if d in text)
     ctx = context(text, dates)
     token = trigger(ctx, word)
     found = title(token, "meeting", participants(token, ctx), ctx)

@@ -85,7 +85,9 @@ def _closed(pieces: list[Piece], anchor: Token) -> list[Piece]:
     last, after = anchor.doc[pieces[-1][1]], anchor.doc[pieces[-1][1] + 1]
     beyond = anchor.doc[after.i + 1] if after.i + 1 < len(anchor.doc) else None
     ends = beyond is None or beyond.pos_ == "PUNCT" or beyond.tag_ in {"IN", "CC", "TO"}
-    owned = last.i > 0 and anchor.doc[last.i - 1].tag_ == "PRP$" and last.pos_ == "PROPN" and after.tag_ in {"JJ", "NN", "NNS"}
+    owned = (
+        last.i > 0 and anchor.doc[last.i - 1].tag_ == "PRP$" and last.pos_ == "PROPN" and after.tag_ in {"JJ", "RB", "NN", "NNS"}
+    )
     counted = last.tag_ == "CD" and last.dep_ == "dobj" and after.tag_ in {"VBN", "VBD", "JJ"}
     open_ended = last.tag_ in {"PRP$", "DT", "WP$"} and after.pos_ in {"NOUN", "PROPN", "AUX", "ADJ"}
     if ends and after.text.isalpha() and (owned or counted or open_ended):

