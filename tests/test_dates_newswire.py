@@ -16,6 +16,8 @@ VALUES = [
     (NINE + "sales were $90 million, against $80 million in the 1993 period.", "the 1993 period", "1993"),
     (NINE + "sales rose. The year-ago period had a charge.", "The year-ago period", "1993"),
     (NINE + "sales rose. It earned $4 million in the third quarter, up from $3 million a year ago.", "a year ago", "1993-Q3"),
+    ("Exports rose 4% from the previous year.", "the previous year", "1993"),
+    ("It opened in 1987. The year before, it had been sold.", "The year before", "1986"),
     ("The third quarter was wet. The siege lasted nine months. Sales fell from $2 million a year ago.", "a year ago", "1993-Q3"),
 ]
 
@@ -56,6 +58,8 @@ def test_side(text: str, words: str, value: str) -> None:
 
 
 FOUND = [
+    ("It opened on or about Dec. 15, 1989, and closed by midyear.", ["Dec. 15, 1989", "midyear"]),
+    ("It will stay until at least 1998, and he left the year before she did.", ["1998"]),
     ("The August attacks and the June war; The March figures rose.", ["August", "June", "March"]),
     ("The March drew thousands. The march ended.", []),
     ("He was soon released. The storm soon became a hurricane.", []),

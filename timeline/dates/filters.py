@@ -257,6 +257,8 @@ def _season(place: Place) -> bool:
 
 
 def _deictic(place: Place, node: Deictic) -> bool:
+    if place.listed(place.last, "beside_ends"):
+        return not place.after[:1].isalnum() or place.listed(place.after, "beside_followers")
     if place.listed(place.words, "whole_units"):
         return place.before.lower() == "for" and not place.after[:1].isalnum()
     if node.base == "report":
