@@ -47,6 +47,7 @@ TITLES = [
     ("Lorna Pike, whose husband died in the fire, spoke.", "fire", "Lorna Pike's husband dies in fire"),
     ("Ilse March resigned; Jon Hallam was sworn in.", "sworn", "Jon Hallam sworn in"),
     ("A successor will be named tomorrow.", "named", "Successor to be named"),
+    ("The ship ran aground.", "ran", "Ship runs aground"),
     ("Pilots refused to fly on Monday.", "fly", "Pilots refuse to fly"),
     ("Nurses threatened to strike.", "strike", "Nurses threaten to strike"),
     ("The minister met officials from the U.S. on Monday.", "met", "Minister meets officials from U.S."),
