@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -98,11 +99,13 @@ def elected(voters: Iterable[tuple[str, float, Runs]]) -> tuple[Day, Day] | None
     """
     entitled = [(family, weight, runs) for family, weight, runs in voters if weight > 0]
     points = sorted({day for _, _, runs in entitled for low, high in runs for day in (low, high + 1)})
+    starts = [tuple(low for low, _ in runs) for _, _, runs in entitled]
     best: tuple[tuple[float, int, Day], tuple[Day, Day]] | None = None
     for low, after in pairwise(points):
         support: dict[str, float] = {}
-        for family, weight, runs in entitled:
-            if any(a <= low <= b for a, b in runs):
+        for (family, weight, runs), begin in zip(entitled, starts, strict=True):
+            place = bisect_right(begin, low)
+            if place and low <= runs[place - 1][1]:
                 support[family] = max(weight, support.get(family, 0.0))
         key = (round(sum(support.values()), 6), len(support), -low)
         if support and (best is None or key > best[0]):

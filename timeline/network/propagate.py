@@ -22,6 +22,9 @@ SUSPECT = 40
 BUDGET = 50_000
 """Runs that one call may rewrite for one node; a node at its budget stays as wide as it is, which is still true."""
 
+STEPS = 2000
+"""Times that one call may narrow one node: more is creeping, such as two weekdays of one day walking week by week."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
@@ -162,6 +165,8 @@ class _Work:
                 node = next(iter(self.unfiltered))
                 del self.unfiltered[node]
                 arcs = self.net.filters.get(node)
+                if arcs and len(arcs) > 1 and (two := other_weekdays(arcs.values())):
+                    return Conflict(node, two)
             for arc in arcs.values() if arcs else ():
                 conflict = self._revise(node, arc)
                 if conflict is not None:
@@ -201,7 +206,7 @@ class _Work:
         """Guard against creeping: two gaps that contradict each other would otherwise walk through the whole horizon."""
         self.times[node] = self.times.get(node, 0) + 1
         self.spent[node] = self.spent.get(node, 0) + cost
-        if self.spent[node] > BUDGET:
+        if self.spent[node] > BUDGET or self.times[node] > STEPS:
             self.stuck.add(node)
         if self.times[node] > SUSPECT and not self.checked:
             self.checked = True
@@ -209,6 +214,26 @@ class _Work:
             if cycle:
                 return Conflict(node, cycle)
         return None
+
+
+def other_weekdays(arcs: Iterable[Arc]) -> tuple[Statement, ...]:
+    """Return two statements that give one node different weekdays, or nothing.
+
+    In a wide set weekdays only round the bounds, so two of them would walk through it week by week.
+
+    >>> m = ("mention", "m")
+    >>> given = [Filter(m, 0), Filter(m, 4)]
+    >>> net = Net(Statement(str(f.weekday), (f,), 6, 1, "weekday", "x", 0, 0, "") for f in given)
+    >>> [s.id for s in other_weekdays(net.filters[m].values())]
+    ['0', '4']
+    """
+    first: tuple[int, Statement] | None = None
+    for _, relation, _, statement in arcs:
+        if isinstance(relation, Filter) and relation.weekday is not None:
+            if first is not None and first[0] != relation.weekday:
+                return tuple({s.id: s for s in (first[1], statement)}.values())
+            first = first or (relation.weekday, statement)
+    return ()
 
 
 def derivation(ends: Iterable[Record | None], last: Statement | None = None) -> tuple[Statement, ...]:

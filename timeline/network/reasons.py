@@ -6,22 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from timeline.network.propagate import HORIZON, Conflict, Domains, derivation, nodes_of, propagate
-from timeline.network.relations import Day, Node, Statement
+from timeline.network.relations import Day, In, Node, Statement
 from timeline.network.solution import Side, Solution, Why
 
 MAX_ARTICLES_LAST = 3
 """Deletion orders that keep one article's statements to the last; more find little and cost as much each."""
 
+YEARS_NEAR = (3, 14)
+"""Reasons are looked for within so many years of the dates that are known, and in all years where that is not enough; in
+fourteen every day of the year has fallen on every weekday."""
+
 Test = Callable[[Sequence[Statement]], bool]
 
 
-def inconsistent(statements: Sequence[Statement], horizon: tuple[Day, Day] = HORIZON) -> bool:
+def inconsistent(statements: Sequence[Statement], within: tuple[Day, Day] = HORIZON) -> bool:
     """Say whether the statements cannot all be true.
 
     >>> inconsistent([])
     False
     """
-    return isinstance(propagate(Domains(horizon), statements), Conflict)
+    return isinstance(propagate(Domains(within), statements), Conflict)
 
 
 def cost(statements: Iterable[Statement]) -> int:
@@ -49,6 +53,36 @@ def fewest(statements: Iterable[Statement], test: Test) -> tuple[Statement, ...]
         return whole
     found = {_deleted(order, test) for order in _orders(whole)}
     return min(found, key=lambda some: (cost(some), len(some), [s.id for s in some]))
+
+
+def _quick(
+    statements: Sequence[Statement], test: Callable[[Sequence[Statement], tuple[Day, Day]], bool],
+    days: Iterable[Day], horizon: tuple[Day, Day],
+) -> tuple[Statement, ...]:  # fmt: skip
+    """The cheapest minimal subset, looked for among the years near some days first.
+
+    Fewer years leave fewer days, so what does not suffice there never suffices; what does, and does so in all years, is minimal
+    in all years as well.
+    """
+    known = list(days)
+    for years in YEARS_NEAR if known else ():
+        near = max(horizon[0], min(known) - 366 * years), min(horizon[1], max(known) + 366 * years)
+        few = fewest(statements, _within(test, near))
+        if test(few, horizon):
+            return few
+    return fewest(statements, _within(test, horizon))
+
+
+def _within(test: Callable[[Sequence[Statement], tuple[Day, Day]], bool], horizon: tuple[Day, Day]) -> Test:
+    return lambda some: test(some, horizon)
+
+
+def _named(statements: Iterable[Statement], horizon: tuple[Day, Day]) -> Iterator[Day]:
+    """The days that statements name outright."""
+    for statement in statements:
+        for relation in statement.relations:
+            if isinstance(relation, In):
+                yield from (day for run in relation.runs for day in run if horizon[0] < day < horizon[1])
 
 
 def _orders(statements: tuple[Statement, ...]) -> Iterator[list[Statement]]:
@@ -80,7 +114,7 @@ def minimal(conflict: Conflict, horizon: tuple[Day, Day] = HORIZON) -> tuple[Sta
     >>> [s.id for s in minimal(Conflict(m, (four, five)), (1, 9))]
     ['4', '5']
     """
-    few = fewest(conflict.statements, lambda some: inconsistent(some, horizon))
+    few = _quick(conflict.statements, inconsistent, _named(conflict.statements, horizon), horizon)
     again = propagate(Domains(horizon), few)
     ordered = again.statements if isinstance(again, Conflict) else few
     return ordered if len(ordered) == len(few) else few  # a cycle of gaps is reported without its order
@@ -99,14 +133,15 @@ def why(solution: Solution, node: Node, side: Side, of: Literal["likely", "limit
         return None
     horizon = solution.widened.get(node, solution.horizon)
 
-    def reached(statements: Sequence[Statement]) -> bool:
-        domains = propagate(Domains(horizon), statements)
+    def reached(statements: Sequence[Statement], within: tuple[Day, Day]) -> bool:
+        domains = propagate(Domains(within), statements)
         if isinstance(domains, Conflict):
             return False
         runs = domains.of(node)
         return runs[0][0] >= bound if side == "lower" else runs[-1][1] <= bound
 
-    few = fewest(derivation([record]), reached)
+    given = derivation([record])
+    few = _quick(given, reached, [bound, *_named(given, horizon)], horizon)
     again = propagate(Domains(horizon), few)
     ordered = derivation([again.records[node]]) if isinstance(again, Domains) and node in again.records else few
     return Why(node, side, ordered if len(ordered) == len(few) else few)
