@@ -35,8 +35,8 @@ FOR = frozenset(
 )
 """Features that may only speak for one event."""
 AGAINST = frozenset(
-    "broad_type only_type other_people other_speaker other_place days_near days_apart days_far same_sentence undated_old "
-    "other_topic published_apart".split()
+    "broad_type only_type other_people other_lead negated other_speaker other_place days_near days_apart days_far "
+    "same_sentence undated_old other_topic published_apart".split()
 )
 """Features that may only speak against it."""
 PRIOR = 5.0
@@ -168,9 +168,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--write", action="store_true", help="write timeline/merge/weights.toml")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="folders of further stories")
     arguments = parser.parse_args()
     sys.path.insert(0, str(arguments.shared / "eval"))
-    folders = [*sorted((arguments.shared / "cases").iterdir()), arguments.shared / "seeds"]
+    folders = [*sorted((arguments.shared / "cases").iterdir()), arguments.shared / "seeds", *arguments.also]
     told = [f for f in folders if (f / "gold.json").exists() and "events" in json.loads((f / "gold.json").read_text("utf-8"))]
     stories = [story for story in map(load, told) if story.y.sum() > 0]
     negatives = across(stories)

@@ -41,7 +41,9 @@ def radius(kind: str) -> int:
 
 
 def exclude(one: Item, two: Item) -> bool:
-    """Say whether the dates of two mentions forbid that they are one event."""
+    """Say whether the dates of two mentions, or the days between them in their article, forbid that they are one event."""
+    if two.mention.id in one.apart:
+        return True
     if one.span is None or two.span is None or one.span.overlaps(two.span):
         return False
     apart = abs(one.span.gap(two.span)) + 1

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 from timeline.merge.items import Item, cosine
+from timeline.merge.names import personal
+from timeline.model import Modality
 from timeline.span import Span
 
 NEAR_DAYS = 3
@@ -51,6 +53,8 @@ NAMES: Mapping[str, str] = {
     "people": "participants in common",
     "other_people": "both name participants, none in common",
     "same_lead": "the same main participant",
+    "other_lead": "the main participants are two different people",
+    "negated": "one denies it, the other does not, and their participants differ",
     "other_speaker": "another speaker",
     "words": "words of the sentences in common, rare ones first",
     "rare_words": "rare words in common",
@@ -140,6 +144,10 @@ def _compare_people(one: Item, two: Item, found: dict[str, float]) -> None:
             found["same_lead"] = 1.0
     else:
         found["other_people"] = 1.0
+        if (one.mention.modality is Modality.NEGATED) != (two.mention.modality is Modality.NEGATED):
+            found["negated"] = 1.0
+    if one.lead not in two.people and two.lead not in one.people and personal(one.lead) and personal(two.lead):
+        found["other_lead"] = 1.0
     if "reaction" in found and one.lead not in two.people and two.lead not in one.people:
         found["other_speaker"] = 1.0
 

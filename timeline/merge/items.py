@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.model import Article, Mention, Modality, Reading
+from timeline.network.relations import Gap, Statement
 from timeline.span import Shape, Span
 
 STEM_CHARS = 6
@@ -41,6 +42,7 @@ class Item:
         span: the days that its own article gives, or None; never derived from another article.
         published: likely first day of publication, or None.
         planned: whether the sentence speaks of a plan or of what might be.
+        apart: ids of mentions that its own article puts on other days ("two days after the remarks").
     """
 
     index: int
@@ -58,11 +60,30 @@ class Item:
     span: Span | None
     published: int | None
     planned: bool
+    apart: frozenset[str] = frozenset()
 
     @property
     def extent(self) -> bool:
         """Whether its date is an extent, which lasts, rather than an uncertainty."""
         return self.span is not None and self.span.shape is not Shape.WITHIN
+
+
+def told_apart(statements: Iterable[Statement]) -> Mapping[str, frozenset[str]]:
+    """Return for every mention those that its article puts a day or more before or after it.
+
+    >>> gap = Gap(("mention", "a"), ("mention", "b"), 2, 2)
+    >>> sorted(told_apart([Statement("s", (gap,), 5, 1, "event", "x", 0, 0, "two days after")])["b"])
+    ['a']
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        for relation in statement.relations:
+            if isinstance(relation, Gap) and relation.x[0] == relation.y[0] == "mention":
+                low, high = relation.lo, relation.hi
+                if (low is not None and low > 0) or (high is not None and high < 0):
+                    found[relation.x[1]].add(relation.y[1])
+                    found[relation.y[1]].add(relation.x[1])
+    return {key: frozenset(others) for key, others in found.items()}
 
 
 def stem(word: str) -> str:
@@ -106,6 +127,7 @@ def prepare(
     known_titles = _counts((families[key], found) for key, found in titles.items())
     headlines = {key: _vector(found, known_titles) for key, found in titles.items()}
     topics = _topics(ordered, words, families, names)
+    apart = told_apart(statement for reading in readings for statement in reading.statements)
     return tuple(
         Item(
             index=index,
@@ -123,6 +145,7 @@ def prepare(
             span=mention.span or local.get(mention.id),
             published=article.published.span.start if article.published.span else None,
             planned=mention.modality in (Modality.PLANNED, Modality.HYPOTHETICAL),
+            apart=apart.get(mention.id, frozenset()),
         )
         for index, (article, mention) in enumerate(ordered)
     )

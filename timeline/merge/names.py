@@ -90,7 +90,7 @@ def _states() -> frozenset[str]:
 def _alike(short: str, long: str) -> float:
     few, many = normalize(short).split(), normalize(long).split()
     if len(few) > 1:
-        if _personal(long) and _personal(short):
+        if personal(long) and personal(short):
             return 0.9 if same_person(few, many) else 0.7 if few == many[-len(few) :] else 0.0
         if few == many[: len(few)] and not _place(short):
             return 0.7
@@ -99,7 +99,7 @@ def _alike(short: str, long: str) -> float:
         return 0.0
     if short.replace(".", "").isupper() and len(few[0]) in _ACRONYM_LENGTH:
         return 0.8 if initials(long).lower() == few[0] else 0.0
-    if _personal(long):
+    if personal(long):
         known = few[0] == many[0] and few[0] in gazetteer().words["family_first"]
         return 0.6 if few[0] in many[1:] or known else 0.0
     return 0.6 if few[0] == many[0] else 0.0
@@ -111,7 +111,7 @@ def _reworded(few: Sequence[str], many: Sequence[str]) -> bool:
     return len(few) == len(many) > 2 and len(apart) == 1 and apart[0][0][:5] == apart[0][1][:5]
 
 
-def _personal(name: str) -> bool:
+def personal(name: str) -> bool:
     """Say whether a name of several words may be a person's."""
     words = name.split()
     lists = gazetteer()
