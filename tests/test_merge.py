@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from timeline.export.json_format import dumps
 from timeline.merge import explain, merge
+from timeline.merge.items import told_apart
 from timeline.model import Article, Basis, Event, Mention, Modality, Publication, Reading, Salience, Status, Timeline, digest
 from timeline.network.relations import Filter, Gap, In, Relation, Statement
 from timeline.span import Granularity, Shape, Span
@@ -322,3 +323,11 @@ def test_retellings_of_the_stories_are_found_and_no_others(case: str) -> None:
     found = near_duplicates([Article(p.name, p.read_text("utf-8")) for p in sorted((folder / "articles").iterdir())])
     gold = json.loads((folder / "gold.json").read_text("utf-8"))["near_duplicates"]
     assert {frozenset(pair) for pair in found.items()} == {frozenset(pair) for pair in gold}
+
+
+def test_mentions_that_one_article_puts_days_apart_never_meet():
+    gap = Gap(("mention", "a"), ("mention", "b"), 2, 2)
+    same = Gap(("mention", "a"), ("mention", "c"), 0, 3)
+    found = told_apart(Statement(str(n), (relation,), 5, 1, "event", "x", 0, 0, "") for n, relation in enumerate((gap, same)))
+    assert found == {"a": frozenset("b"), "b": frozenset("a")}
+    assert told_apart([Statement("s", (Gap(("published", "x"), ("mention", "b"), 1, 1),), 5, 1, "event", "x", 0, 0, "")]) == {}
