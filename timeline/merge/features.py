@@ -148,7 +148,7 @@ def _compare_people(one: Item, two: Item, found: dict[str, float]) -> None:
             found["negated"] = 1.0
     if one.lead not in two.people and two.lead not in one.people and personal(one.lead) and personal(two.lead):
         found["other_lead"] = 1.0
-    if "reaction" in found and one.lead not in two.people and two.lead not in one.people:
+    if "reaction" in found and one.lead != two.lead:
         found["other_speaker"] = 1.0
 
 
