@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from timeline.merge.features import FAR_DAYS, NEAR_DAYS, score
+from timeline.merge.features import FAR_DAYS, NEAR_DAYS, REACTIONS, score
 from timeline.merge.groups import connected
 from timeline.merge.items import Item
 
@@ -42,7 +42,7 @@ def radius(kind: str) -> int:
 
 def exclude(one: Item, two: Item) -> bool:
     """Say whether the dates of two mentions, or the days between them in their article, forbid that they are one event."""
-    if two.mention.id in one.apart:
+    if two.mention.id in one.apart or _other_act(one, two):
         return True
     if one.span is None or two.span is None or one.span.overlaps(two.span):
         return False
@@ -52,6 +52,15 @@ def exclude(one: Item, two: Item) -> bool:
     if one.article == two.article and not (one.mention.inherited or two.mention.inherited):
         return True
     return apart > max(radius(one.mention.type), radius(two.mention.type))
+
+
+def _other_act(one: Item, two: Item) -> bool:
+    """Two people's sayings in one article are two acts, and what somebody is only urged to say is not what another said."""
+    if one.mention.type not in REACTIONS or two.mention.type not in REACTIONS:
+        return False
+    if one.planned != two.planned and (one if one.planned else two).span is None:
+        return True
+    return one.article == two.article and bool(one.lead and two.lead) and one.lead != two.lead
 
 
 def cluster(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
