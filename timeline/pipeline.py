@@ -11,7 +11,7 @@ from pathlib import Path
 from timeline import dates, edits, events, ingest, merge
 from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
 from timeline.network.relations import Filter, In
-from timeline.span import Span
+from timeline.span import Shape, Span
 from timeline.store import Store
 from timeline.words import day_words
 
@@ -215,11 +215,19 @@ def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]])
     """The event with the days of its mentions, now that all expressions have theirs."""
 
     def dated(mention: Mention) -> Mention:
-        if mention.span is not None or mention.expression is None:
+        if mention.expression is None:
             return mention
         expression = expressions[mention.article][mention.expression]
+        going_on = expression.span is not None and expression.span.shape is Shape.ONWARDS
+        if mention.span is not None and not going_on:
+            return mention
         if expression.anchor_start is not None and mention.start >= expression.anchor_start:
             return mention  # what the expression counts from: "a day after Argentina expressed concern"
         return replace(mention, span=expression.span)
 
-    return replace(event, mentions=tuple(dated(mention) for mention in event.mentions))
+    mentions = tuple(dated(mention) for mention in event.mentions)
+    # "since 2007" in an article whose publication had to be worked out: only now is it known how long that was at least.
+    going_on = [
+        m.span for m in mentions if m.span and m.span.shape is Shape.ONWARDS and event.span and m.span.start == event.span.start
+    ]
+    return replace(event, mentions=mentions, span=max(going_on, key=lambda span: span.end) if going_on else event.span)
