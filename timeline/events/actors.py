@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.events import syntax
 from timeline.events.cast import Actor, ActorIndex, Kind, Naming
 from timeline.events.casting import index
 from timeline.events.context import Context, Token
@@ -81,7 +82,7 @@ def _reporting(token: Token, ctx: Context) -> list[str]:
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Return the heads of a verb's subject, also where a verb above or beside it has it ("agreed to meet")."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECT]
+    own = syntax.own_subjects(verb, _SUBJECT)
     if any(child.dep_ == "expl" for child in verb.children):
         return []
     if own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -60,6 +60,16 @@ def heads(noun: Token) -> Iterator[Token]:
             yield part
 
 
+def own_subjects(verb: Token, deps: Collection[str]) -> list[Token]:
+    """Return the dependents that are a verb's subject; of several before it the last.
+
+    The parser takes a noun of an opening phrase for one as well: "Two days after the remarks, Kirby said".
+    """
+    found = [part for part in verb.children if part.dep_ in deps]
+    before = [part for part in found if part.i < verb.i]
+    return [*before[-1:], *(part for part in found if part.i > verb.i)]
+
+
 def subject(verb: Token) -> Token | None:
     """Return the agent of a clause: its subject, that of the verb it shares it with, or the agent of a passive."""
     by = child(verb, "agent")
@@ -67,7 +77,7 @@ def subject(verb: Token) -> Token | None:
         return child(by, "pobj")
     if has_child(verb, "nsubjpass", "auxpass"):
         return None
-    found = child(verb, "nsubj", "csubj")
+    found = next(iter(own_subjects(verb, frozenset({"nsubj", "csubj"}))), None)
     if found is not None:
         return verb.head if found.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else found
     if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in VERBAL and verb.head != verb:
