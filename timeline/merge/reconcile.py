@@ -46,7 +46,7 @@ def modality_of(group: Sequence[Item]) -> Modality:
     A plan and its denial on the same day, or on unknown days, make a denial.
     """
     found = {item.mention.modality for item in group}
-    if Modality.ASSERTED in found:
+    if Modality.ASSERTED in found and not _still_to_come(group):
         return Modality.ASSERTED
     if Modality.NEGATED not in found:
         return Modality.PLANNED if Modality.PLANNED in found else Modality.HYPOTHETICAL
@@ -54,6 +54,15 @@ def modality_of(group: Sequence[Item]) -> Modality:
     if Modality.PLANNED in found and latest[Modality.PLANNED] > latest[Modality.NEGATED] > float("-inf"):
         return Modality.PLANNED
     return Modality.NEGATED
+
+
+def _still_to_come(group: Sequence[Item]) -> bool:
+    """Whether what a few undated words take for a fact is what most others expect for a day after those words."""
+    facts = [item for item in group if item.mention.modality is Modality.ASSERTED]
+    plans = [item.span.start for item in group if item.mention.modality is Modality.PLANNED and item.span]
+    if len(plans) <= len(facts) or any(item.span for item in facts):
+        return False
+    return all(item.published is None or item.published < min(plans) for item in facts)
 
 
 def _latest(group: Sequence[Item], modality: Modality) -> float:
