@@ -178,7 +178,9 @@ def _counted(article: Article, reading: Reading, days: Mapping[str, Span | None]
     counted = own
     if article.published.basis is Basis.INFERRED or named:
         again = dates.annotate(article, article.published.span, named)
-        counted = again if [(e.start, e.end) for e in again] == [(e.start, e.end) for e in own] else own
+        if [(e.start, e.end) for e in again] == [(e.start, e.end) for e in own]:
+            # "two days after the vote" stays a length with its event for those who read parts, whatever day that is
+            counted = tuple(replace(new, parts=old.parts) if old.parts else new for new, old in zip(again, own, strict=True))
     return tuple(_seen_from_its_event(e, days.get(ties[e.start][1])) if e.start in ties else e for e in counted)
 
 
