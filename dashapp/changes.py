@@ -17,13 +17,12 @@ from dashapp.marks import Child, attributes, button, family_mark
 from dashapp.panel import claimed
 from dashapp.source import Source
 from dashapp.state import Selection, read_days
-from timeline.edits import Edit, EditError, effective
+from timeline.edits import MAX_WORDS, Edit, EditError, effective
 from timeline.model import Event
 from timeline.store import ConflictError
 from timeline.words import day_words, event_date_words
 
 FIELDS = ("title", "first", "last", "participants", "place")
-MAX_CHARS = 2_000
 
 
 def undoable(journal: Sequence[Edit]) -> Edit | None:
@@ -168,7 +167,7 @@ def dialogs() -> list[Child]:
     """The form of an event, the form of a comment, the choice of an event to merge with, and the word on what was done."""
     fields = [_field(f"edit-{name}", label) for name, label in zip(FIELDS, texts.FIELDS, strict=True)]
     alert = html.P(id="edit-error", role="alert", className="error")
-    words = dcc.Textarea(id="comment-text", className="field", maxLength=MAX_CHARS, rows=4, value="")
+    words = dcc.Textarea(id="comment-text", className="field", maxLength=MAX_WORDS, rows=4, value="")
     return [
         _dialog("edit", texts.EDIT_TITLE, [*fields, alert, _save("edit")]),
         _dialog("comment", texts.COMMENT_TITLE, [html.Label(texts.COMMENT, htmlFor="comment-text"), words, _save("comment")]),
@@ -197,7 +196,7 @@ def _save(name: str) -> html.Button:
 
 
 def _field(name: str, label: str) -> html.Div:
-    box = dcc.Input(id=name, type="text", value="", maxLength=MAX_CHARS, autoComplete="off")
+    box = dcc.Input(id=name, type="text", value="", maxLength=MAX_WORDS, autoComplete="off")
     return html.Div([html.Label(label, htmlFor=name), box], className="fld")
 
 
@@ -250,7 +249,7 @@ def register(app: Dash, source: Source) -> None:
         event = index.get(chosen.event)
         try:
             edits = _asked(
-                ctx.triggered_id, command, index, chosen, [str(text or "")[:MAX_CHARS] for text in typed], source.journal()
+                ctx.triggered_id, command, index, chosen, [str(text or "")[:MAX_WORDS] for text in typed], source.journal()
             )
             _write(source, edits, str(who or "")[:100], seen if isinstance(seen, int) else None)
         except (ConflictError, EditError) as error:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from timeline import dates, edits, events, ingest, merge
+from timeline.dates.find import MAX_NIGHT
 from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
 from timeline.network.relations import Filter, In
 from timeline.span import Shape, Span
@@ -19,9 +20,6 @@ BATCH = 64
 """Articles in one transaction: little is lost when a build is stopped, and little time is spent on transactions."""
 STDIN = "-"
 IN_MEMORY = ":memory:"
-
-MAX_NIGHT = 2
-"""Days of an event that counts as one day: what happens in the night may touch two."""
 
 Input = tuple[Article | Refusal, str | None]
 """What was read from one place, and that place, if it has a lasting name."""

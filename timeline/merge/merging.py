@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
+from timeline.events.catalog import TYPES
 from timeline.merge.blocking import candidates
 from timeline.merge.claims import SPREAD
 from timeline.merge.cluster import cluster, radius
@@ -92,12 +91,7 @@ def _local_days(ordered: Sequence[Reading]) -> dict[str, Span]:
 @cache
 def kinds() -> Mapping[str, tuple[str, str]]:
     """Return the family and the PLOVER code of every event type."""
-    found = {}
-    for path in files("timeline.events").joinpath("types").iterdir():
-        if path.name.endswith(".toml"):
-            data = tomllib.loads(path.read_text("utf-8"))
-            found[data["name"]] = (data["family"], data["plover"])
-    return found
+    return {name: (kind.family, kind.plover) for name, kind in TYPES.items()}
 
 
 def links(group: Sequence[Item], counted: frozenset[str] = frozenset()) -> list[Link]:
