@@ -41,6 +41,22 @@ def test_readings_are_kept_by_article_and_replaced_by_origin(tmp_path: Path) -> 
         assert store.known()["id-two"].rules == "r1"
 
 
+def test_one_reading_is_found_by_its_article(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as store:
+        store.add([(reading("one"), "r1", None)])
+        assert store.reading("id-one") == reading("one")
+        assert store.reading("id-two") is None
+
+
+def test_notes_outlast_the_process_and_are_written_all_or_none(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as store:
+        store.put_notes({"feed": "1", "version": "kept apart from the facts of the store"})
+        with pytest.raises(sqlite3.Error):
+            store.put_notes({"feed": "2", "page": object()})  # type: ignore[dict-item]
+    with Store(tmp_path / "t.db") as store:
+        assert (store.note("feed"), store.note("page"), store.version()) == ("1", None, 0)
+
+
 def test_a_failing_batch_leaves_nothing(tmp_path: Path) -> None:
     def batch() -> object:
         yield reading("one"), "r1", None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -35,6 +35,7 @@ CREATE TRIGGER edit_remains BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 INSERT INTO fact VALUES ('version', '0'), ('warnings', '[]');
 """
+_NOTE = "note "  # before the names of notes among the facts
 _READING = TypeAdapter(Reading)
 _ARTICLE = TypeAdapter(Article)
 _EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
@@ -153,6 +154,34 @@ class Store:
         """Yield all readings in the order of their article ids."""
         for (body,) in self._db.execute("SELECT body FROM reading ORDER BY article"):
             yield _READING.validate_json(body)
+
+    def reading(self, article: str) -> Reading | None:
+        """Return what one article says, or None where the store has no article of that id."""
+        row = self._db.execute("SELECT body FROM reading WHERE article = ?", (article,)).fetchone()
+        return row and _READING.validate_json(row[0])
+
+    # ---- notes -------------------------------------------------------------------------------------------------------
+
+    def note(self, name: str) -> str | None:
+        """Return what was noted under a name, such as when a feed was last fetched, or None."""
+        row = self._db.execute("SELECT value FROM fact WHERE name = ?", (_NOTE + name,)).fetchone()
+        return row and str(row[0])
+
+    def put_notes(self, notes: Mapping[str, str | None]) -> None:
+        """Keep notes by their names, all or none; they are no part of the timeline, and None takes one away.
+
+        >>> with Store(":memory:") as store:
+        ...     store.put_notes({"a": "1", "b": "2"})
+        ...     store.put_notes({"a": None})
+        ...     store.note("a"), store.note("b"), store.version()
+        (None, '2', 0)
+        """
+        with self._transaction():
+            for name, value in notes.items():
+                if value is None:
+                    self._db.execute("DELETE FROM fact WHERE name = ?", (_NOTE + name,))
+                else:
+                    self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (_NOTE + name, value))
 
     # ---- timeline ----------------------------------------------------------------------------------------------------
 
