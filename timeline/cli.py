@@ -13,13 +13,19 @@ from typing import Any
 import click
 from rich.console import Console
 
-from timeline.model import FORMATS, Timeline
+from timeline.model import FORMATS, IMAGES, Timeline
 from timeline.store import Store, StoreError, load
 
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
 _DB = click.option(
     "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
 )
+
+
+class Unusable(click.ClickException):
+    """What cannot be done as asked: one sentence, without the usage lines that would bury it."""
+
+    exit_code = WRONG_USAGE
 
 
 class Group(click.Group):
@@ -29,7 +35,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except StoreError as error:
-            raise click.UsageError(str(error), ctx=None) from error
+            raise Unusable(str(error)) from error
         except BrokenPipeError:
             # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -154,41 +160,50 @@ def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool) -
     try:
         serve_dashboard(db, host=host, port=port, hosts=names, embed=embed)
     except OSError as error:
-        raise click.UsageError(
-            f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.", ctx=None
-        ) from error
+        raise Unusable(f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.") from error
 
 
 @main.command()
 @_DB
-@click.option("--format", "kind", type=click.Choice(FORMATS), required=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS + IMAGES), required=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output by default.")
 @click.option("--title", default="Timeline", show_default=True, help="Title of the page, chronology or calendar.")
-def export(db: Path, kind: str, output: Path | None, title: str) -> None:
+@click.option("--width", type=click.IntRange(320, 4000), default=1280, show_default=True, help="Pixels, for png, svg and pdf.")
+def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> None:
     """Write the timeline as a file for people or programs.
 
     csv has a row for each event, evidence-csv one for each sentence; json is the format timeline/1; html is one page with the
     chart that works without a network, for reports; md is a chronology with footnotes; ics is for calendars; timelinejs is for
-    TimelineJS.
+    TimelineJS; png, svg and pdf are the chart as a picture, drawn by the machine's Chrome or Chromium.
 
     \b
     Examples:
       timeline export --format csv --output events.csv
       timeline export --format html --title "The memorandum" --output timeline.html
     """
-    from timeline.export import write
-
-    text = write(load(db), kind, title=title)
+    if output is None and kind in IMAGES and sys.stdout.isatty():
+        raise Unusable(f"a {kind} file is nothing for a terminal. Name a file with --output.")
+    data = _exported(load(db), kind, title, width)
     if output is None:
-        # Bytes, so that line ends and the byte order mark arrive as they are on every system.
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.write(data)
         return
     try:
-        output.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+        output.write_bytes(data)
     except OSError as error:
-        raise click.UsageError(
-            f"{output}: cannot be written ({error.strerror}). Name another file with --output.", ctx=None
-        ) from error
+        raise Unusable(f"{output}: cannot be written ({error.strerror}). Name another file with --output.") from error
+
+
+def _exported(timeline: Timeline, kind: str, title: str, width: int) -> bytes:
+    """The bytes of a file, so that line ends and the byte order mark arrive as they are on every system."""
+    from timeline.export import write
+    from timeline.export.image import ImageError, to_image
+
+    if kind not in IMAGES:
+        return write(timeline, kind, title=title).encode("utf-8", "surrogatepass")
+    try:
+        return to_image(timeline, kind, width=width)
+    except ImageError as error:
+        raise Unusable(f"--format {kind}: {error}.") from error
 
 
 @main.command()
@@ -225,10 +240,10 @@ def explain(event: str, db: Path) -> None:
     timeline = load(db)
     found = report.find(timeline, event)
     if not found:
-        raise click.UsageError(f"{event!r} is no event of {db}. The titles are in: timeline show --all --db {db}", ctx=None)
+        raise Unusable(f"{event!r} is no event of {db}. The titles are in: timeline show --all --db {db}")
     if len(found) > 1:
         options = "\n".join(f"  {e.id}  {e.title}" for e in found[:10])
-        raise click.UsageError(f"{event!r} fits {len(found)} events. Name one by its id:\n{options}", ctx=None)
+        raise Unusable(f"{event!r} fits {len(found)} events. Name one by its id:\n{options}")
     Console(highlight=False).print(report.explanation(timeline, found[0]))
 
 
@@ -255,7 +270,7 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
     from timeline.dates import resolve as resolve_dates
 
     if (text is None) == (source is None):
-        raise click.UsageError("give the text as one argument in quotes, or name a file with --file")
+        raise Unusable("give the text as one argument in quotes, or name a file with --file")
     try:
         day = date.fromisoformat(published) if published else date.today()  # noqa: DTZ011  (the reader's own day is meant)
     except ValueError as error:

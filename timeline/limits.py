@@ -16,6 +16,8 @@ MAX_SENTENCE_CHARS = 2_000
 """A longer sentence is cut at this length before it is parsed; its expressions are still found."""
 MAX_UPLOAD_BYTES = 20_000_000
 """One upload to the dashboard."""
+IMAGE_SECONDS = 90
+"""A browser that has not drawn a picture by then is given up."""
 HORIZON_YEARS = (1900, 2100)
 """Years in which the date network looks for undated articles; explicit older years widen it."""
 MAX_TITLE_CHARS = 90

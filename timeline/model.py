@@ -69,7 +69,9 @@ FAMILIES = ("meetings", "signings", "reactions", "decisions", "actions", "incide
 """The families of event types in the order of the chart's lanes."""
 
 FORMATS = ("csv", "evidence-csv", "json", "html", "md", "ics", "timelinejs")
-"""The formats that a timeline can be exported to."""
+"""The formats of text that a timeline can be exported to."""
+IMAGES = ("png", "svg", "pdf")
+"""The formats of pictures that its chart can be exported to."""
 
 
 def digest(*parts: str) -> str:
