@@ -21,9 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from timeline.dates import calendars, context, scan
-from timeline.dates.annotate import MAX_CONTEXT, facts
+from timeline.dates import calendars, scan, tense
+from timeline.dates.frame import facts
 from timeline.dates.grammar import load
+from timeline.dates.surroundings import MAX_CONTEXT
 from timeline.dates.tree import Bound, Cal, Clock, Node, Part
 from timeline.text import sentences
 
@@ -98,7 +99,7 @@ def samples(folder: Path) -> Iterator[Sample]:
                 if pair is None or sentence is None:
                     continue
                 a, b = max(sentence[0], at - MAX_CONTEXT), min(sentence[1], to + MAX_CONTEXT)
-                values = context.features(text[a:b], at - a, to - a, "en", facts(found.node))
+                values = tense.features(text[a:b], at - a, to - a, "en", facts(found.node))
                 offset = 0.0 if pair[0] + pair[1] < 60 else calendars.nearness(pair[0], pair[1])
                 yield Sample(values, offset, pair[2], zlib.crc32(path.name.encode()) % FOLDS)
 
@@ -139,7 +140,7 @@ def main() -> None:
     args = parser.parse_args()
     folders = sorted(path.parent for path in args.shared.glob("**/gold.json") if path.parent.name != "litio_es")
     found = [sample for folder in folders for sample in samples(folder)]
-    prior = np.array([load("en").weights["direction"][name] for name in context.FEATURES])
+    prior = np.array([load("en").weights["direction"][name] for name in tense.FEATURES])
     held_out = []
     for fold in range(FOLDS):
         weights = fit([s for s in found if s.fold != fold], prior)
@@ -147,7 +148,7 @@ def main() -> None:
     weights = fit(found, prior)
     print(f"{len(found)} samples, {sum(s.future for s in found)} of them in the future")
     print(f"right before {accuracy(found, prior):.1%}, fitted {accuracy(found, weights):.1%}, held out {np.mean(held_out):.1%}")
-    lines = [f'"{name}" = {value:.2f}\n' for name, value in zip(context.FEATURES, weights, strict=True)]
+    lines = [f'"{name}" = {value:.2f}\n' for name, value in zip(tense.FEATURES, weights, strict=True)]
     print("".join(lines))
     if args.write:
         WEIGHTS.write_text(NOTE + "".join(lines), encoding="utf-8")

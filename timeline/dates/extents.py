@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from timeline.dates.context import past_verbs
 from timeline.dates.grammar import load
 from timeline.dates.meaning import Meaning
+from timeline.dates.tense import past_verbs
 from timeline.dates.tree import Ending, Length, Node, Range, Shift
 from timeline.dates.values import duration
 from timeline.model import Part

@@ -1,0 +1,226 @@
+"""Words of each kind of expression that look like a time and are not: a surname, a newspaper, an age, a third of a match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from timeline.dates.place import Place, listed
+from timeline.dates.tree import Cal, Clock, Deictic, Length, Range, Regular, Shift, Slash, Vague
+
+_MODERN = range(1900, 2101)
+"""Years that stand on their own; earlier ones need a word such as "in" before them."""
+_RECENT = range(1950, 2036)
+_ORDINARY = range(1500, 2101)
+
+
+def _is_named(place: Place, node: Cal) -> bool:
+    """Whether a capital, or a word such as "avenue" before it, makes a date a name."""
+    if node.month is None and node.weekday is None and node.holiday is None:
+        return False
+    capital = any(word[:1].isupper() for word in place.words.split()[-1:])
+    if place.listed(place.before, "names_before") and place.words[:3].lower() != "el ":
+        return True
+    if capital and place.listed(place.before, "links") and place.listed(place.earlier, "names_before"):
+        return True
+    if capital and place.before[:1].isupper() and len(place.before) > 1 and node.day and not node.year and node.weekday is None:
+        return bool(listed(place.language, "small_months"))
+    plain = node.holiday is None and node.year is None and node.day is None
+    return plain and " " not in place.words and _is_small_name(place)
+
+
+def _is_small_name(place: Place) -> bool:
+    """Whether a capital marks a name, in a language that writes months and weekdays small."""
+    if not place.words[:1].isupper() or not listed(place.language, "small_months"):
+        return False
+    if place.words.isupper():
+        return place.after[:1].isupper() and place.listed(place.words, "month_names")
+    if place.opens and not place.listed(place.words, "month_names"):
+        return place.after[:1].isupper()
+    if place.listed(place.before, "before_month"):
+        return place.after[:1].isupper()
+    return place.after != ":"
+
+
+def _cal(place: Place, node: Cal) -> bool:
+    if _is_named(place, node):
+        return False
+    if node.year is not None and place.words.isdigit():
+        return _bare_year(place, node.year)
+    if place.last in listed(place.language, "abbreviations") and " " not in place.words:
+        return _abbreviation(place)
+    if node.season is not None and node.year is None:
+        return _season(place)
+    if node.month is not None and node.day is None and " " not in place.words:
+        return bool(listed(place.language, "small_months")) or _month(place)
+    if node.weekday is not None and node.day is None:
+        paper = place.listed(place.before, "paper_articles") and place.after[:1].isupper() and not place.after.isupper()
+        return not (paper or place.listed(place.after, "names_after")) or place.after.islower()
+    if node.weekend:
+        return not (place.within_name and place.words.rpartition(" ")[2][:1].isupper())
+    if node.decade is not None:
+        return not place.listed(place.before, "possessives")
+    if node.day is not None and node.month is None and node.weekday is None:
+        if place.after in {"%", "°"} or (place.after == "-" and place.follows) or place.listed(place.after, "quantities"):
+            return False
+        return not place.after[:1].isalpha() or place.listed(place.after, "function_words")
+    return not (node.half is not None and node.year is None and place.listed(place.after, "of"))
+
+
+def _bare_year(place: Place, year: int) -> bool:
+    before = place.earlier if place.before == "." else place.before
+    if place.follows and place.after[:1].isalpha():
+        return False
+    if place.listed(before, "number_nouns") or place.listed(place.after, "quantities") or place.after in {"%", "°"}:
+        return False
+    if place.before.isdigit() or (place.after.isdigit() and not place.follows):  # a telephone number
+        return False
+    plain = not place.after[:1].isalpha() or place.listed(place.after, "function_words")
+    if place.listed(before, "comparisons"):
+        return year in _MODERN and plain
+    if place.listed(before, "before_year"):
+        named = place.after[:1].isupper() and not place.follows and year < 1940
+        return year in _ORDINARY and not named
+    if before.islower() and year in _RECENT:
+        return True
+    if before[:1].isalnum():
+        return year in _MODERN and plain and (not before[:1].isupper() or place.after in {",", ".", ")", ""})
+    return year in _MODERN
+
+
+def _abbreviation(place: Place) -> bool:
+    """Whether "Sat", "Mar" or "Dec" is a day or month: beside a number, with its full stop, or after a preposition."""
+    if place.words.endswith(".") and not place.words.isupper():
+        return place.after[:1].isdigit() or not place.opens or place.before in {"(", ":"}
+    return place.after[:1].isdigit() or (not place.words.isupper() and place.listed(place.before, "before_abbreviation"))
+
+
+def _month(place: Place) -> bool:
+    if not place.listed(place.words, "month_names"):
+        return True
+    if place.listed(place.before, "titles") or (place.after in {"’", "'"} and not place.listed(place.before, "before_month")):
+        return False
+    if place.listed(place.after, "events_after") and (place.listed(place.before, "articles") or place.before[:1].isupper()):
+        return False
+    if place.listed(place.before, "before_month"):
+        return not ((place.after[:1].isupper() or not place.after) and place.listed(place.before, "weak_before_month"))
+    if place.listed(place.after, "verbs_after"):
+        return False
+    if place.listed(place.before, "articles") and place.after.islower():  # "The August attacks", but "The March drew thousands"
+        return not place.listed(place.after, "function_words") and not place.after.endswith("ed")
+    if place.before[:1].isupper() or place.opens:
+        return False
+    if not place.before[:1].isalpha() or place.after[:1].isupper():
+        return False
+    return place.listed(place.before, "articles") or not place.after[:1].isalpha()
+
+
+def _season(place: Place) -> bool:
+    name = place.words.rpartition(" ")[2]
+    if name[:1].isupper() and not place.words.isupper() and (place.after[:1].isupper() or not place.opens):
+        return place.listed(place.before, "before_season") and not place.after[:1].isupper()
+    determined = " " in place.words  # "the fall"
+    if not determined and place.listed(place.before, "before_attribute"):
+        return False
+    if place.listed(name, "season_nouns"):
+        if determined:
+            return place.listed(place.before, "before_season") and not place.listed(place.after, "of")
+        return place.listed(place.before, "before_season")
+    attributive = place.after[:1].islower() and not place.listed(place.after, "function_words")
+    return determined or not attributive or place.listed(place.before, "before_season")
+
+
+def _deictic(place: Place, node: Deictic) -> bool:
+    if place.listed(place.last, "beside_ends"):
+        return not place.after[:1].isalnum() or place.listed(place.after, "beside_followers")
+    if place.listed(place.words, "whole_units"):
+        return place.before.lower() == "for" and not place.after[:1].isalnum()
+    if node.base == "report":
+        return not place.listed(place.after, "quarters_of_else")
+    if " " not in place.words:
+        if place.listed(place.words, "mornings") and place.listed(place.before, "morning_after"):
+            return False
+        named = place.before[:1].isupper() or bool(listed(place.language, "small_months"))
+        return not (place.within_name and named) or place.listed(place.before, "opening_marks")
+    titled = place.words.istitle() and place.words.rpartition(" ")[2][:1].isupper()
+    return not (titled and not place.opens and (place.after[:1].isupper() or place.after in {'"', "”", "'", "’"}))
+
+
+def _length(place: Place, node: Length) -> bool:
+    if node.unit in {"year", "month"} and _is_age(place):
+        return False
+    capital = " " in place.words and place.words.rpartition(" ")[2][:1].isupper() and not place.words.isupper()
+    if capital and listed(place.language, "small_months"):  # "Canal 24 Horas"
+        return False
+    if place.after == "-" or place.listed(place.after, "ages"):
+        return place.after == "-" and not place.follows
+    if place.listed(place.words, "year_words"):
+        return place.listed(place.after, "year_ends") or (place.before.lower() == "for" and not place.after[:1].isalpha())
+    if node.unit == "quarter" and not place.last.endswith("s"):
+        return not place.listed(place.after, "of") and (node.count is None or node.count < 100)
+    if node.unit == "second" and node.count == 1:
+        return not place.words.lower().startswith("a ")
+    return True
+
+
+def _is_age(place: Place) -> bool:
+    """Whether "tiene" stands before the years, or "de" after a comma or a person: "Ana, de 35 años"."""
+    if place.listed(place.before, "ages_apposed") and place.listed(place.after, "ages_apposed") and place.earlier[:1].isupper():
+        return True
+    if place.listed(place.before, "ages_at") and place.listed(place.words.partition(" ")[0], "counting"):
+        return True
+    if place.listed(place.before, "ages_before"):
+        return place.after.lower() != "de"
+    return place.listed(place.before, "ages_of") and place.listed(place.earlier, "persons")
+
+
+def _regular(place: Place, node: Regular) -> bool:
+    if not node.value.startswith("P") or " " in place.words:
+        return True
+    if place.listed(place.words, "attributive_sets") and place.after[:1].islower():
+        return place.listed(place.after, "function_words")
+    return not place.within_name
+
+
+def _vague(place: Place, _: Vague) -> bool:
+    low = place.words.lower()
+    if place.listed(place.last, "vague_nouns") and place.after[:1].isalnum() and not place.listed(place.after, "function_words"):
+        return False
+    if low in listed(place.language, "comparing"):
+        return not place.listed(place.before, "comparing_before") and not place.listed(place.after, "comparing_after")
+    if low in listed(place.language, "attributive_vague"):
+        return not place.words[:1].isupper() and not place.after[:1].isupper()
+    return not place.within_name or place.before in {",", ";"}
+
+
+def _slash(place: Place, _: Slash) -> bool:
+    return not place.listed(place.before, "number_nouns")
+
+
+def _range(place: Place, node: Range) -> bool:
+    last = node.last
+    return not isinstance(last, Cal) or last != Cal(day=last.day) or _cal(place, last)
+
+
+def _shift(place: Place, node: Shift) -> bool:
+    """A capital inside "el Día de" makes it the name of a day."""
+    return node.base != "event" or place.words.isupper() or not any(word[:1].isupper() for word in place.words.split()[1:])
+
+
+def _clock(place: Place, node: Clock) -> bool:
+    if place.words.istitle() and place.listed(place.after, "names_after"):
+        return False
+    return node.of is not None or not place.words[:1].isupper() or place.opens or " " in place.words
+
+
+CHECKS: dict[type, Callable[[Place, Any], bool]] = {
+    Cal: _cal,
+    Deictic: _deictic,
+    Length: _length,
+    Regular: _regular,
+    Vague: _vague,
+    Slash: _slash,
+    Clock: _clock,
+    Range: _range,
+    Shift: _shift,
+}

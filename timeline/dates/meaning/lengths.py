@@ -1,0 +1,68 @@
+"""What has no place in the calendar: lengths, sets, vague words; and lengths that end with a date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.dates import distances, phrases
+from timeline.dates.meaning.setting import SURE, Meaning, Setting, mean, meaning_of
+from timeline.dates.tree import Ending, Length, Regular, Shift, Vague
+from timeline.dates.values import CLOCKS, duration, value_of
+from timeline.model import Anchor
+from timeline.span import Granularity, period
+
+G = Granularity
+
+
+@meaning_of(Length)
+def _length(node: Length, at: Setting) -> Meaning:
+    value = duration(node)
+    if not node.window or node.count is None or at.now is None or node.unit in CLOCKS:
+        return Meaning("DURATION", value, mod=node.mod, why="a length of time")
+    span = distances.window(node, at.now)
+    return Meaning(
+        "DURATION",
+        value,
+        span,
+        node.mod,
+        Anchor.PUBLISHED,
+        f"a length of time that {'ends' if node.window < 0 else 'begins'} with {at.label}",
+    )
+
+
+@meaning_of(Ending)
+def _ending(node: Ending, at: Setting) -> Meaning | None:
+    lean = at.direction if at.direction > 0 and not node.over else -SURE
+    last = mean(node.of, replace(at, direction=lean))
+    if last is None or last.type != "DATE":
+        return None
+    words = phrases.amount(Shift(node.length.count, node.length.unit, -1, "now")).removeprefix("1 ")
+    why = f"the {words} to {last.value} ({last.why})"
+    span = last.span and distances.until(node.length, last.span)
+    if span is None:
+        return Meaning("DURATION", duration(node.length), mod=node.length.mod, anchor=last.anchor, why=why)
+    value = value_of(span, at.southern)
+    if period(span.start, span.granularity).end != span.end:
+        value = f"{span.first.isoformat()}/{span.last.isoformat()}"
+    return Meaning("DATE", value, span, node.length.mod, last.anchor, why)
+
+
+def ends_of(node: Ending, at: Setting) -> tuple[Meaning, Meaning] | None:
+    """Return the meanings of the length and of the date that it ends with; "the quarter ended June 30" is that quarter."""
+    last = mean(node.of, replace(at, direction=at.direction if at.direction > 0 and not node.over else -SURE))
+    if last is None:
+        return None
+    if node.length.unit == "quarter" and node.length.count == 1 and last.span is not None:
+        return Meaning("DATE", value_of(period(last.span.end - 1, G.QUARTER))), last
+    return _length(node.length, at), last
+
+
+@meaning_of(Regular)
+def _regular(node: Regular, _: Setting) -> Meaning:
+    return Meaning("SET", node.value, why="a set of times, not one date")
+
+
+@meaning_of(Vague)
+def _vague(node: Vague, _: Setting) -> Meaning:
+    side = {"PAST_REF": "the past", "PRESENT_REF": "the present", "FUTURE_REF": "the future"}[node.value]
+    return Meaning("DATE", node.value, why=f"a vague reference to {side}")

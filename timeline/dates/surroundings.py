@@ -1,0 +1,118 @@
+"""The setting of one expression: what its sentence adds to that of the article, and what it leaves to those that follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from timeline.dates import context, tense
+from timeline.dates.find import Hit
+from timeline.dates.frame import Frame, facts, heads_line, is_near
+from timeline.dates.grammar import Grammar
+from timeline.dates.meaning import Meaning, Setting, day_words
+from timeline.dates.tree import Bound, Cal, Clock, Deictic, Ending, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
+from timeline.dates.values import CLOCKS
+from timeline.model import Anchor
+from timeline.span import Granularity, period
+
+G = Granularity
+MAX_CONTEXT = 400
+"""Characters to either side in which words tell the tense: more of an endless sentence is not looked at."""
+CUMULATED: frozenset[tuple[str, Fraction]] = frozenset({("month", Fraction(6)), ("month", Fraction(9)), ("year", Fraction(1))})
+"""Lengths that a company sums its results over, beside the quarter."""
+
+
+def remembered(setting: Setting, node: Node, meaning: Meaning, words: str) -> Setting:
+    """Return the setting after an expression; a comparison with the year before leaves the anchor where it was."""
+    assert meaning.span is not None
+    if (setting.report or setting.whole) and isinstance(node, Shift) and node.unit == "year":
+        return setting
+    setting = replace(setting, before=meaning, before_text=" ".join(words.split()))
+    if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
+        setting = replace(setting, day_before=meaning)
+    over = setting.now is not None and meaning.span.end - 1 <= setting.now
+    if over and meaning.span.granularity in (G.QUARTER, G.HALF) and (setting.report or not _is_reported(node)):
+        report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
+        setting = replace(setting, report=report, whole=None)
+    return setting
+
+
+def is_of_a_game(node: Node, at: Setting) -> bool:
+    """Say whether "the first half" may be that of a match: no year, and no word of results or of the economy near it."""
+    return isinstance(node, Cal) and node.half is not None and node.year is None and not at.accounts
+
+
+def _is_reported(node: Node) -> bool:
+    """Whether a tree is the quarter of a report, or the one a year before it, and names none itself."""
+    return isinstance(node, Deictic) and node.base == "report" and node.steps != 0
+
+
+def with_accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: Grammar) -> Setting:
+    """Return the setting after "in the nine months" of a report: a year earlier is then the year before, no quarter of it."""
+    node = hit.node.length if isinstance(hit.node, Ending) else hit.node
+    if setting.now is None or not (isinstance(node, Length) and not node.window and node.mod is None):
+        return setting
+    if node.count is None or (node.unit, node.count) not in CUMULATED:
+        return setting
+    start, end = frame.sentences.around(hit.start)
+    if not context.speaks_of_results(text[start : min(end, hit.end + MAX_CONTEXT)], grammar.language):
+        return setting
+    return replace(setting, whole=period(setting.report.start if setting.report else setting.now, G.YEAR))
+
+
+def placed(
+    text: str, hit: Hit, frame: Frame, setting: Setting, before: tuple[int, int] | None, grammar: Grammar
+) -> tuple[Hit, Setting]:
+    """Return an expression and its setting: the direction of its sentence, and whether the expression before is near."""
+    if not needs_context(hit.node):
+        return hit, setting
+    start, end = frame.sentences.around(hit.start)
+    start, end = max(start, hit.start - MAX_CONTEXT), max(min(end, hit.end + MAX_CONTEXT), hit.end)
+    sentence = text[start:end]
+    side = tense.direction(sentence, hit.start - start, hit.end - start, grammar.language, facts(hit.node))
+    if isinstance(hit.node, Shift) and hit.node.base == "ahead":
+        return replace(hit, node=_ahead(hit.node, side, text[start : hit.start], grammar.language)), setting
+    near = before is not None and is_near(text, before, hit, start)
+    reported = (setting.report or setting.whole) is not None
+    asked = reported or (isinstance(hit.node, Cal) and hit.node.half is not None)
+    accounts = asked and context.speaks_of_results(sentence, grammar.language)
+    results = accounts and reported
+    setting = replace(setting, direction=side, near=near, results=results, accounts=accounts)
+    if isinstance(hit.node, Cal) and heads_line(text, hit, grammar):
+        return hit, replace(setting, direction=0)
+    return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
+
+
+def _ahead(node: Shift, side: float, words_before: str, language: str) -> Node:
+    """Read "in two weeks" as a date to come, or as a length: "the worst in 40 years", "built in two weeks"."""
+    if side > 0 and node.unit not in CLOCKS and not tense.superlative(words_before, language):
+        return replace(node, base="now")
+    return Length(node.count, node.unit, node.mod)
+
+
+def _reported(setting: Setting, node: Node, sentence: str, same: bool, grammar: Grammar) -> Setting:
+    """Count a weekday from the day of the reporting clause: "he said on Friday that he would come on Monday"."""
+    day = setting.day_before
+    if not (same and day and day.span and isinstance(node, Cal) and node.weekday is not None and setting.direction > 0):
+        return setting
+    words = grammar.settings["tense"]["reported"]
+    if setting.now is None or not 0 < setting.now - day.span.start <= 7 or not any(f" {word} " in sentence for word in words):
+        return setting
+    return replace(setting, now=day.span.start, label=f"'{setting.before_text}' ({day_words(day.span.start)})")
+
+
+def needs_context(node: Node) -> bool:
+    """Say whether a tree means another day in a sentence about the past than in one about the future."""
+    if isinstance(node, Clock):
+        return node.of is None or needs_context(node.of)
+    if isinstance(node, (Part, Bound, Nth, Ending)):
+        return needs_context(node.of)
+    if isinstance(node, Range):
+        return needs_context(node.first)
+    if isinstance(node, Shift):
+        return node.unit == "year" or node.base == "ahead" or (not isinstance(node.base, str) and needs_context(node.base))
+    if isinstance(node, Deictic):
+        return node.steps == 0
+    if isinstance(node, Cal):
+        return node.year is None and node.decade is None and node.century is None
+    return isinstance(node, (Rel, Within)) or (isinstance(node, Slash) and node.year is None)

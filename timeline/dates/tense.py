@@ -1,0 +1,194 @@
+"""What the words around an expression say of its side: whether they speak of the past or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline.dates.grammar import load
+
+WILLED = 2.0
+"""Bits for the future after a verb of will: the side is clear, but too weak a ground to rule the other one out."""
+UNDONE = -4.0
+"""Bits for the past where a plan was called off."""
+WEAKENED = 0.5
+"""What is left of a cue for each cue of another kind between it and the expression."""
+HALVED = 5
+"""Words from a cue to an expression at which half of it is left."""
+_REACH = 60
+"""Characters before "in 40 years" in which a superlative can stand."""
+_NEVER = re.compile(r"(?!)")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
+
+
+CUES = ("future", "would", "modal", "past", "reporting", "perfect", "present")
+"""Kinds of cue words; each gives two features, for a cue before and for one after the expression."""
+FEATURES = (
+    *(f"{cue} {side}" for cue in CUES for side in ("before", "after")),
+    *("possessive", "headline", "headline to", "weekday", "bound", "governed", "earliest"),
+)
+"""What speaks for the past or the future: fitted weights stand in the language's weights.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """A language's cue words, compiled."""
+
+    phrases: re.Pattern[str]
+    undone: re.Pattern[str]
+    kinds: Mapping[str, int]
+    suffixes: tuple[tuple[str, int], ...]
+    shortest: int
+    not_past: frozenset[str]
+    auxiliary: frozenset[str]
+    governing: re.Pattern[str]
+    weights: tuple[float, ...]
+    headline: re.Pattern[str]
+    that: str
+    earliest: re.Pattern[str]
+    restored: re.Pattern[str]
+    willing: re.Pattern[str]
+
+
+@lru_cache
+def _cue_words(language: str) -> CueWords:
+    grammar = load(language)
+    table = grammar.settings["tense"]
+    kinds = {word: kind for kind, name in reversed(list(enumerate(CUES))) for word in table[name] if " " not in word}
+    phrases = sorted((word for word in table["future"] if " " in word), key=len, reverse=True)
+    return CueWords(
+        re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
+        re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
+        kinds,
+        tuple((suffix, CUES.index(name)) for name, suffixes in table["suffixes"].items() for suffix in suffixes),
+        table["shortest"],
+        frozenset(table["not_past"]),
+        frozenset(table["auxiliary"]),
+        re.compile(r"\b" + table["governing"]),
+        tuple(grammar.weights["direction"].get(name, 0.0) for name in FEATURES),
+        re.compile(table["headline"]),
+        f" {table['that']} ",
+        re.compile(table.get("earliest", "(?!)")),
+        re.compile(r"\b(?:" + "|".join(map(re.escape, table.get("restored", ()))) + r")\b") if "restored" in table else _NEVER,
+        re.compile(table.get("willing", "(?!)")),
+    )
+
+
+def direction(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool] = (False, False)) -> float:
+    """Return how much the words near an expression speak for the future (positive) or the past, in bits.
+
+    Args:
+        sentence: the sentence; of a very long one, the part around the expression.
+        start, end: offsets of the expression in it.
+        language: whose cue words to use.
+        facts: whether it is a weekday, of which more are past than future, and whether it follows "by" or "until".
+
+    >>> direction("The court will rule on Thursday.", 23, 31, "en") > 0, direction("He left on Thursday.", 11, 19, "en") < 0
+    (True, True)
+    """
+    if _cues_of(sentence, language)[0]:
+        return UNDONE
+    found = features(sentence, start, end, language, facts)
+    total = sum(value * weight for value, weight in zip(found, _cue_words(language).weights, strict=True) if value)
+    return max(total, WILLED) if _is_willed(sentence, start, language) else total
+
+
+def _is_willed(sentence: str, start: int, language: str) -> bool:
+    """Whether the last verb before an expression is one of will with its infinitive: "said he would fly home on Friday"."""
+    lead = sentence[max(0, start - 2 * _REACH) : start]
+    match = _cue_words(language).willing.search(lead)
+    if match is None:
+        return False
+    first = start - len(lead) + match.start()
+    verbs = [kind for a, b, kind in _cues_of(sentence, language)[1] if first <= a and b <= start]
+    return not any(CUES[kind] in {"past", "perfect", "reporting"} for kind in verbs) and _cue_words(language).that not in match[0]
+
+
+def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
+    """Return the features of ``FEATURES``: the nearness of each kind of cue on each side, 0 to 1, and the facts."""
+    cues = _cue_words(language)
+    near = _near(sentence, start, end, language)
+    headline = sentence[-1:].isalnum()
+    possessive = sentence[end : end + 2] in {"'s", "’s"}
+    lead = sentence[max(0, start - _REACH) : start]
+    governed, earliest = cues.governing.search(lead) is not None, cues.earliest.search(lead) is not None
+    infinitive = headline and not any(near) and cues.headline.search(sentence) is not None
+    return (
+        *near,
+        float(possessive),
+        float(headline),
+        float(infinitive),
+        float(facts[0]),
+        float(facts[1]),
+        float(governed),
+        float(earliest),
+    )
+
+
+def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
+    """The nearness of each kind of cue before and after; a cue of another kind that stands between weakens one."""
+    near = [0.0] * (2 * len(CUES))
+    that = _cue_words(language).that
+    found = sorted(_cues_of(sentence, language)[1])
+    sides = [cue for cue in reversed(found) if cue[1] <= start], [cue for cue in found if cue[0] >= end]
+    for after, cues in enumerate(sides):
+        passed = [0] * len(CUES)
+        for a, b, kind in cues:
+            value = WEAKENED ** (sum(passed) - passed[kind]) / (1 + _distance(sentence, (a, b), (start, end), that) / HALVED)
+            near[2 * kind + after] = max(near[2 * kind + after], value)
+            passed[kind] += 1
+    return near
+
+
+@lru_cache(maxsize=512)
+def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
+    """Whether the sentence undoes a plan, and its cues: offsets and kind."""
+    cues = _cue_words(language)
+    if cues.undone.search(sentence) and not cues.restored.search(sentence):
+        return True, ()
+    found = [(m.start(), m.end(), 0) for m in cues.phrases.finditer(sentence)]
+    taken = {at for a, b, _ in found for at in range(a, b)}
+    last = ""
+    for match in _WORD.finditer(sentence):
+        word, previous = match.group().lower().replace("’", "'"), last
+        last = word
+        if match.start() in taken:
+            continue
+        kind = cues.kinds.get(word)
+        if kind is None and len(word) >= cues.shortest and word not in cues.not_past and previous not in cues.auxiliary:
+            kind = next((kind for suffix, kind in cues.suffixes if word.endswith(suffix)), None)
+        if kind is not None:
+            found.append((match.start(), match.end(), kind))
+    return False, tuple(found)
+
+
+def past_verbs(words: str, language: str) -> tuple[int, ...]:
+    """Return the offsets of the verbs in the past among some words.
+
+    >>> past_verbs("its government and opposition signed", "en")
+    (30,)
+    """
+    past = CUES.index("past")
+    return tuple(start for start, _, kind in _cues_of(words, language)[1] if kind == past)
+
+
+@lru_cache
+def _superlatives(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{load(language).settings['tense']['superlative']})\b[^.;:]*$")
+
+
+def superlative(words: str, language: str) -> bool:
+    """Say whether words such as "the worst drought" or "for the first time" lead up to "in 40 years".
+
+    >>> superlative("It was the worst drought ", "en"), superlative("A text will be signed ", "en")
+    (True, False)
+    """
+    return bool(_superlatives(language).search(words[-_REACH:]))
+
+
+def _distance(sentence: str, cue: tuple[int, int], expression: tuple[int, int], that: str) -> int:
+    """Words between a cue and an expression; a clause boundary counts as several, but not the comma after "In January"."""
+    between = sentence[cue[1] : expression[0]] if cue[1] <= expression[0] else sentence[expression[1] : cue[0]].removeprefix(",")
+    return between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (4 if that in between else 0)
