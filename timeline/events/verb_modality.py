@@ -1,0 +1,220 @@
+"""Whether a clause asserts, plans, denies or imagines what its verb names, from its own words and the clauses above it."""
+
+from __future__ import annotations
+
+from timeline.events import syntax
+from timeline.events.context import Token
+from timeline.events.modals import ASSERTED, HYPOTHETICAL, NEGATED, PLANNED, Frame, inverted, modal_of
+from timeline.events.syntax import VERBAL, lemma, words
+from timeline.model import Modality
+
+REACTIONS = frozenset({"statement", "demand", "criticism", "denial", "threat"})
+_ENACTED = frozenset({"protest", "meeting", "visit", "vote"})
+
+
+def of_verb(verb: Token, kind: str, frame: Frame) -> Modality | None:
+    """Return the reality of what a verb names, None where it is no happening.
+
+    Args:
+        verb: the word.
+        kind: the event type.
+        frame: what is known beside the syntax.
+    """
+    if syntax.negated(verb):
+        return NEGATED
+    own = _own_clause(verb, kind, frame)
+    if own is not ASSERTED:
+        return own
+    return _from_above(verb, kind, frame)
+
+
+def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
+    here = syntax.clause_words(verb)
+    if (here & words("words", "habitual") and not frame.dated) or _is_immaterial(verb):
+        return None
+    if any(part.dep_ == "mark" and part.lower_ in words("words", "conditions") for part in verb.children) or inverted(verb):
+        return HYPOTHETICAL
+    modal = modal_of(verb, frame)
+    if modal is not None:
+        return modal
+    if verb.tag_ in {"VBZ", "VBP"} and here & words("words", "hedges"):
+        return HYPOTHETICAL
+    if syntax.is_present(verb) and not frame.labelled:
+        if frame.when == "future" or (frame.when == "today" and kind not in REACTIONS):
+            return PLANNED
+        return ASSERTED if kind in REACTIONS or frame.dated else None
+    if (
+        verb.tag_ == "VB"
+        and verb.dep_ in {"ROOT", "conj"}
+        and not syntax.auxiliaries(verb)
+        and not syntax.has_child(verb, "nsubj")
+    ):
+        return None if not frame.labelled else ASSERTED
+    return ASSERTED
+
+
+def _is_immaterial(verb: Token) -> bool:
+    """Whatever the papers say."""
+    opener = next(iter(verb.subtree), verb)
+    return verb.dep_ in {"advcl", "csubj"} and opener.lower_ in {"whatever", "whichever", "whoever", "however", "wherever"}
+
+
+def _from_above(verb: Token, kind: str, frame: Frame) -> Modality | None:
+    """What the clauses above make of a verb that is asserted in its own clause."""
+    above, dep = verb.head, verb.dep_
+    if dep in {"ccomp", "acl", "relcl", "advcl"} and is_disowned(verb, above):
+        return NEGATED
+    to_infinitive = any(part.dep_ == "aux" and part.lower_ == "to" for part in verb.children)
+    if dep == "conj" and above.pos_ in VERBAL and not syntax.has_child(verb, "nsubj", "nsubjpass"):
+        if verb.tag_ in {"VB", "VBG"} or above.dep_ in {"advcl", "xcomp"}:
+            return _of_verb_shared(verb, above, kind, frame)
+        return ASSERTED
+    if dep in {"xcomp", "ccomp"} or (dep == "advcl" and to_infinitive and above.pos_ in VERBAL | {"ADJ"}):
+        return _complement(verb, above, kind, frame, to_infinitive)
+    if dep == "advcl":
+        if any(part.lower_ == "without" for part in verb.children) or _is_ruled_out(verb, above):
+            return NEGATED
+        return (
+            of_verb(above, kind, frame)
+            if verb.tag_ == "VBG" and above.pos_ in VERBAL and not syntax.is_present(above)
+            else ASSERTED
+        )
+    if dep == "pcomp":
+        return _gerund(above, kind, frame)
+    if dep in {"acl", "relcl"} and to_infinitive:
+        holder = syntax.governor(above).verb
+        return NEGATED if holder is not None and syntax.negated(holder) else _infinitive_of_noun(above)
+    return ASSERTED
+
+
+def is_disowned(clause: Token, above: Token) -> bool:
+    """Reports that the dam had burst were false; it is not true that he resigned."""
+    if above.pos_ == "NOUN" and lemma(above) in words("nouns", "hearsay"):
+        return above.dep_ == "nsubj" and _is_false(above.head)
+    return clause.dep_ in {"ccomp", "advcl"} and lemma(above) == "be" and _is_false(above)
+
+
+def _is_false(verb: Token) -> bool:
+    """Say whether a clause calls its subject false, or not true."""
+    said = {part.lemma_.lower() for part in verb.children if part.dep_ in {"acomp", "attr", "oprd"}}
+    if "true" in said:
+        return syntax.negated(verb)
+    return bool(said & words("words", "false")) and not syntax.negated(verb)
+
+
+def _is_ruled_out(gerund: Token, above: Token) -> bool:
+    """The president ruled out resigning."""
+    beside = gerund.left_edge.i - above.i <= 2 and not any(part.text == "," for part in above.children)
+    return gerund.tag_ == "VBG" and beside and lemma(above) in words("verbs", "negating") and not syntax.negated(above)
+
+
+def _of_verb_shared(verb: Token, first: Token, kind: str, frame: Frame) -> Modality | None:
+    if syntax.negated(first) and any(part.dep_ == "cc" and part.lower_ in {"or", "nor"} for part in first.children):
+        return NEGATED
+    if syntax.auxiliaries(verb) == syntax.auxiliaries(first) or first.dep_ in {"advcl", "xcomp", "pcomp", "ccomp"}:
+        modal = modal_of(first, frame)
+        return modal if modal is not None else _from_above(first, kind, frame)
+    return ASSERTED
+
+
+def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitive: bool) -> Modality | None:
+    """The clause under "said that", "plans to", "refused to", "was due to"."""
+    name = lemma(above)
+    if not to_infinitive and verb.dep_ == "ccomp":
+        return _finite_complement(verb, above, name)
+    if syntax.negated(above) and name not in words("verbs", "negating"):
+        return NEGATED
+    if above.pos_ == "AUX" and name == "be" and to_infinitive:
+        return PLANNED
+    if name in words("verbs", "negating"):
+        return ASSERTED if syntax.negated(above) else NEGATED
+    if name == "go" and above.tag_ == "VBG":
+        return PLANNED
+    if to_infinitive and name in {"have", "need"}:
+        return HYPOTHETICAL
+    if name in words("verbs", "planning") or (name in {"due", "set", "likely", "sure", "certain"} and name != "likely"):
+        modal = modal_of(above, frame) if above.pos_ in VERBAL else None
+        return modal if modal is HYPOTHETICAL else PLANNED
+    if verb.dep_ == "advcl":
+        enacted = kind in _ENACTED and name in words("verbs", "motion")
+        return of_verb(above, kind, frame) if enacted else HYPOTHETICAL
+    if name in {"ask", "invite", "call"} and kind in _ENACTED and syntax.passive(above):
+        return PLANNED  # "members will be asked to vote"
+    if name in words("verbs", "imagining"):
+        return HYPOTHETICAL
+    if name in words("verbs", "factual") or not to_infinitive:
+        return of_verb(above, "statement", frame) if above.pos_ in VERBAL else ASSERTED
+    return PLANNED if frame.when == "future" else HYPOTHETICAL
+
+
+def _finite_complement(verb: Token, above: Token, name: str) -> Modality:
+    if any(part.lower_ in {"whether", "if"} and part.dep_ == "mark" for part in verb.children):
+        return HYPOTHETICAL
+    if name in words("verbs", "denying"):
+        return ASSERTED if syntax.negated(above) else NEGATED
+    if name in {
+        "hope",
+        "fear",
+        "demand",
+        "want",
+        "wish",
+        "imagine",
+        "pretend",
+        "urge",
+        "propose",
+        "suggest",
+        "recommend",
+        "ask",
+        "insist",
+        "doubt",
+    }:
+        return (
+            HYPOTHETICAL
+            if verb.tag_ in {"VB", "VBP", "VBZ"} or name in {"hope", "fear", "imagine", "pretend", "wish", "doubt"}
+            else ASSERTED
+        )
+    if name in words("verbs", "planning") and verb.tag_ in {"VB", "VBG"}:
+        return PLANNED
+    if syntax.negated(above) and name in {"think", "believe"}:
+        return NEGATED
+    if syntax.negated(above) and name in words("verbs", "reporting"):
+        return HYPOTHETICAL
+    return ASSERTED
+
+
+def _gerund(preposition: Token, kind: str, frame: Frame) -> Modality | None:
+    """The clause under a preposition: "without notifying", "plans for opening", "after failing"."""
+    if preposition.lower_ == "without":
+        return NEGATED
+    holder = preposition.head
+    if holder.pos_ in {"NOUN", "PROPN"}:
+        return (
+            _infinitive_of_noun(holder)
+            if holder.lemma_.lower() in words("nouns", "imagined") | words("nouns", "planned")
+            else ASSERTED
+        )
+    name = lemma(holder)
+    if preposition.lower_ in {"from", "against"} and name in words("verbs", "negating") | {
+        "ban",
+        "bar",
+        "block",
+        "keep",
+        "deter",
+    }:
+        return NEGATED
+    if preposition.lower_ == "of" and name in {"accuse", "suspect", "dream", "think", "speak", "consider"}:
+        return HYPOTHETICAL
+    if preposition.lower_ in {"before", "until"} or name in words("verbs", "imagining") | words("verbs", "planning"):
+        return (
+            PLANNED
+            if frame.when == "future"
+            else HYPOTHETICAL
+            if preposition.lower_ not in {"before", "until", "after", "by", "in"}
+            else ASSERTED
+        )
+    return of_verb(holder, kind, frame) if holder.pos_ in VERBAL and kind not in REACTIONS else ASSERTED
+
+
+def _infinitive_of_noun(noun: Token) -> Modality:
+    name = noun.lemma_.lower()
+    return PLANNED if name in words("nouns", "planned") | {"decision", "deal"} else HYPOTHETICAL
