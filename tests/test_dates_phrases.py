@@ -100,6 +100,14 @@ SIDES = [  # text, expression, days: which verb of the clause decides
     ("The museum was shut Monday.", "Monday", "2023-07-17"),
     ("The court is in recess Thursday.", "Thursday", "2023-07-27"),
     ("The mayor called for a ban Tuesday.", "Tuesday", "2023-07-18"),
+    ("The mayor called for a march on Tuesday evening.", "Tuesday evening", "2023-07-25"),
+    ("The two agreed to meet in Oslo on Tuesday.", "Tuesday", "2023-07-25"),
+    ("The two agreed on Tuesday to meet in Oslo.", "Tuesday", "2023-07-18"),
+    ("They were asked to comment on Tuesday.", "Tuesday", "2023-07-18"),
+    ("Police urged people to avoid the old town on Tuesday.", "Tuesday", "2023-07-25"),
+    ("Unions have called a strike for Tuesday.", "Tuesday", "2023-07-25"),
+    ("The judge has set his trial for January 9.", "January 9", "2024-01-09"),
+    ("She cut short a trip and is to chair the cabinet on Tuesday.", "Tuesday", "2023-07-25"),
     ("The ruling, originally expected by March 31, was delayed.", "March 31", "2023-03-31"),
     ("A visit planned for 17 to 19 March never took place.", "17 to 19 March", "2023-03-17..2023-03-20"),
     ("The match, originally planned for 2 August, will be played later.", "2 August", "2023-08-02"),
@@ -110,6 +118,12 @@ SIDES = [  # text, expression, days: which verb of the clause decides
 def test_side_of_publication(text: str, words: str, days: str) -> None:
     found = {e.text: str(e.span) for e in resolve(text, SUNDAY)}
     assert found[words] == days
+
+
+def test_a_date_that_only_names_a_thing_is_not_where_the_story_stands() -> None:
+    text = "On July 14 the city released video of the July 5 shooting of a man.\n\nHis family had demanded it six days earlier."
+    found = {e.text: str(e.span) for e in resolve(text, SUNDAY)}
+    assert found["six days earlier"] == "2023-07-08"
 
 
 UPPER = [  # text, modifier of its one expression

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from timeline.dates import extents, foreign, speech
 from timeline.dates.constraints import Case, constraints
 from timeline.dates.find import Hit, find, from_event, with_events
-from timeline.dates.frame import Frame, frame_of, is_dateline
+from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, ends_of, mean
 from timeline.dates.surroundings import is_of_a_game, placed, remembered, with_accounts
@@ -107,6 +107,8 @@ def _resolve_all(
         if is_dateline(article.text, hit, meaning, frame, now):
             day = meaning.span.start
             setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
+        if before is not None and is_attribute(article.text, hit, before, frame, grammar):
+            continue  # it says which shooting is meant; the story goes on from the day before it
         setting = remembered(setting, hit.node, meaning, made.text)
         before = hit.start, hit.end
     return tuple(found) if now is None else _with_speakers(article, hits, found, settings, now, grammar)

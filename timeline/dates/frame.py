@@ -74,6 +74,16 @@ def heads_line(text: str, hit: Hit, grammar: Grammar) -> bool:
     return not goes_on and opens_line(text, hit.start) and first not in grammar.settings["ambiguous"]["articles"]
 
 
+def is_attribute(text: str, hit: Hit, before: tuple[int, int], frame: Frame, grammar: Grammar) -> bool:
+    """Say whether a date only tells which thing is meant, after another one in its sentence: "… on Monday of the 5 May video"."""
+    words = grammar.settings["ambiguous"]
+    lead, rest = text[max(0, hit.start - 12) : hit.start].lower().split(), text[hit.end : hit.end + 30]
+    noun = rest[1:].split(maxsplit=1)[:1] if rest[:1] == " " else []
+    if not lead or not noun or lead[-1] not in words["articles"] or before[0] < frame.sentences.around(hit.start)[0]:
+        return False
+    return noun[0].isalpha() and noun[0].islower() and noun[0] not in words["function_words"]
+
+
 def opens_line(text: str, at: int) -> bool:
     """Say whether only bullets stand between the beginning of the line and an offset."""
     lead = text[max(0, at - 20) : at]

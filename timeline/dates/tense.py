@@ -96,13 +96,13 @@ def direction(sentence: str, start: int, end: int, language: str, facts: tuple[b
 
 
 def _is_willed(sentence: str, start: int, language: str) -> bool:
-    """Whether the last verb before an expression is one of will with its infinitive: "said he would fly home on Friday"."""
+    """Whether the last verb before an expression looks ahead: "said he would fly home on Friday", "agreed to meet on Friday"."""
     lead = sentence[max(0, start - 2 * _REACH) : start]
     match = _cue_words(language).willing.search(lead)
     if match is None:
         return False
     first = start - len(lead) + match.start()
-    verbs = [kind for a, b, kind in _cues_of(sentence, language)[1] if first <= a and b <= start]
+    verbs = [kind for a, b, kind in _cues_of(sentence, language)[1] if first < a and b <= start]
     return not any(CUES[kind] in {"past", "perfect", "reporting"} for kind in verbs) and _cue_words(language).that not in match[0]
 
 
