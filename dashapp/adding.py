@@ -125,11 +125,10 @@ def add(db: Path, uploads: Sequence[Upload], say: Callable[[Line], object]) -> L
             if step == "Merging":
                 say({"step": texts.ADD_MERGING, "share": (number + 1) / (number + 2)})
 
-        summary = pipeline.build(paths(), db, progress=progress)
+        summary = pipeline.build(paths(), db, progress=progress, lasting=False)
     with Store(db, must_exist=True) as store:
-        new = {key for key, known in store.known().items() if known.origin and Path(known.origin).is_relative_to(folder)}
         version = store.version()
-    files = [*_unread(summary), *_read(summary.timeline, new)]
+    files = [*_unread(summary), *_read(summary.timeline, summary.new)]
     return {"done": done(summary), "files": _capped(files), "version": version}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.edits import Edit, EditError, apply, check, effective, published
+from timeline.edits import Edit, EditError, apply, check, clashes, effective, published
 from timeline.model import Claim, Event, Mention, Modality, Status, Timeline
 from timeline.span import Span
 from timeline.store import ConflictError, Store
@@ -145,9 +145,55 @@ def test_the_store_keeps_the_journal_and_notices_conflicts(tmp_path: Path) -> No
         assert {e.id: e.title for e in store.timeline().events} == {"e9": "Ben's", "e2": "T"}
         assert [edit.by for edit in store.journal()] == ["Ana", "Ben"]
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            store._db.execute("DELETE FROM edit")
+            store.database._db.execute("DELETE FROM edit")
 
 
 def test_publication_dates_come_from_the_last_word() -> None:
     journal = [Edit("published", ("a",), (day,), number=i) for i, day in enumerate(["2023-07-23", "2023-07-25"])]
     assert published(journal) == {"a": Span.of("2023-07-25")}
+
+
+FIELD, WHOLE = ("title", "type", "date", "participants", "place"), ("hide", "merge", "split")
+CLASH = {(kind, kind) for kind in (*FIELD, "published")}
+CLASH |= {(mine, theirs) for mine in (*FIELD, *WHOLE, "verify") for theirs in WHOLE}
+CLASH |= {(mine, theirs) for mine in (*WHOLE, "verify") for theirs in FIELD}
+
+
+def of(kind: str, target: str, value: str = "x", number: int = 0) -> Edit:
+    day = {"date": ("2023-07-24", "2023-07-24"), "published": ("2023-07-24",)}
+    values = {"hide": (), "verify": (), "type": (value, "f", "P")}.get(kind, day.get(kind, (value,)))
+    return Edit(kind, (target,), values, by="Ana", number=number)
+
+
+@pytest.mark.parametrize("mine", [*FIELD, *WHOLE, "verify", "comment", "published"])
+@pytest.mark.parametrize("theirs", [*FIELD, *WHOLE, "verify", "comment", "published"])
+def test_which_kinds_clash(mine: str, theirs: str) -> None:
+    entry = replace(of(theirs, "a1", "theirs", 7), values=of(theirs, "a1", "theirs").values + ("more",) * (theirs == mine))
+    clash = (mine, theirs) in CLASH
+    assert bool(clashes([of(mine, "a1", "mine")], [entry], 6)) == clash
+    assert bool(clashes([Edit("undo", (), ("2",))], [of(mine, "a1", "mine", 2), entry], 6)) == clash
+    undone = Edit("undo", (), ("3",), number=7)
+    assert bool(clashes([of(mine, "a1", "mine")], [of(theirs, "a1", "theirs", 3), undone], 6)) == clash
+    assert clashes([of(mine, "a1", "mine")], [entry], 7) == ()
+    assert clashes([of(mine, "b1", "mine")], [replace(entry, target=("c1",))], 6) == ()
+
+
+def test_doing_the_same_once_more_is_no_clash_and_merging_looks_at_both() -> None:
+    assert clashes([of("hide", "a1")], [of("hide", "a1", number=7)], 6) == ()
+    assert clashes([of("title", "a1", "x")], [of("title", "a1", "x", 7)], 6) == ()
+    assert clashes([Edit("undo", (), ("1",))], [of("hide", "a1", number=1), Edit("undo", (), ("1",), number=7)], 6) == ()
+    assert len(clashes([Edit("merge", ("a1",), ("c1",))], [of("title", "c1", number=7)], 6)) == 1
+
+
+def test_several_changes_are_made_together_or_not_at_all(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as store:
+        store.save(STORY)
+        both = [Edit("title", ("a1",), ("T2",)), Edit("date", ("a1",), ("2023-07-24", "2023-07-24"))]
+        assert store.edit_many(both, seen=0) == (1, 2)
+        with pytest.raises(EditError):
+            store.edit_many([Edit("place", ("a1",), ("Lima",)), Edit("date", ("a1",), ("?", "?"))], seen=2)
+        with pytest.raises(ConflictError):
+            store.edit_many([Edit("place", ("a1",), ("Lima",)), Edit("title", ("a1",), ("T3",))], seen=0)
+        with pytest.raises(EditError, match="Load the page again"):
+            store.edit(Edit("undo", (), ("9",)))
+        assert [edit.number for edit in store.journal()] == [1, 2]

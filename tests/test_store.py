@@ -1,5 +1,6 @@
 """The store: idempotent, all or nothing, and clear about files that are none of its own."""
 
+import contextlib
 import sqlite3
 import threading
 from dataclasses import replace
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 from test_export import one_event
 
-from timeline.model import Article, Reading
-from timeline.store import Store, StoreError
+from timeline import database, limits
+from timeline.edits import Edit
+from timeline.model import Article, Reading, Refusal, Timeline
+from timeline.store import Known, Store, StoreError, rows_of
 
 
 def reading(text: str, ident: str | None = None) -> Reading:
@@ -35,15 +38,46 @@ def test_the_version_grows_only_with_a_change(tmp_path: Path) -> None:
 
 def test_readings_are_kept_by_article_and_replaced_by_origin(tmp_path: Path) -> None:
     with Store(tmp_path / "t.db") as store:
-        store.add([(reading("one"), "r1", "/a.txt"), (reading("two"), "r1", None), (reading("three"), "r1", None)])
-        store.add([(reading("one, corrected"), "r1", "/a.txt")])
-        assert sorted(r.article.text for r in store.readings()) == ["one, corrected", "three", "two"]
-        assert store.known()["id-two"].rules == "r1"
+        add(store, {"/a.txt": "one", "/b.txt": "two", "/b copy.txt": "two"})
+        add(store, {"/a.txt": "one, corrected", "/b.txt": "two, corrected"})
+        assert texts(store) == ["one, corrected", "two", "two, corrected"]
+        add(store, {"/b copy.txt": "one, corrected"})
+        assert texts(store) == ["one, corrected", "two, corrected"]
+        assert store.known()["id-two, corrected"] == Known("r1", "/b.txt", "e")
+
+
+def test_a_row_on_top_of_a_table_takes_nothing_away(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as store:
+        add(store, {"/t.csv#1": "one", "/t.csv#2": "two"})
+        add(store, {"/t.csv#1": "new", "/t.csv#2": "one", "/t.csv#3": "two"})
+        assert texts(store) == ["new", "one", "two"]
+
+
+def test_what_was_refused_is_remembered_until_it_is_read_or_gone(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as store:
+        bad, worse, typed = Refusal("a.pdf", "Why."), Refusal("b.csv#2", "How."), Refusal("-", "Empty.")
+        store.settle({}, ["/n", "-"], {"/n/a.pdf": bad, "/n/b.csv#2": worse, "-": typed})
+        store.settle({}, ["/n/b", "/m", "/n/b.csvs"])
+        assert store.refusals() == (typed, bad, worse)
+        store.settle({"/n/a.pdf": "x"}, ["/n/b.csv"])
+        assert store.refusals() == (typed,)
+        store.settle({}, ["/n"], {f"/n/{i}": Refusal(f"{i:05}", "No.") for i in range(limits.MAX_REFUSALS + 7)})
+        assert len(store.refusals()) == limits.MAX_REFUSALS
+
+
+def add(store: Store, texts: dict[str, str]) -> None:
+    """Keep a text for each place, as a build does."""
+    store.add([(reading(text), Known("r1", place, "e")) for place, text in texts.items()])
+    store.settle({place: f"id-{text}" for place, text in texts.items()})
+
+
+def texts(store: Store) -> list[str]:
+    return sorted(r.article.text for r in store.readings())
 
 
 def test_one_reading_is_found_by_its_article(tmp_path: Path) -> None:
     with Store(tmp_path / "t.db") as store:
-        store.add([(reading("one"), "r1", None)])
+        store.add([(reading("one"), Known("r1", None))])
         assert store.reading("id-one") == reading("one")
         assert store.reading("id-two") is None
 
@@ -59,7 +93,7 @@ def test_notes_outlast_the_process_and_are_written_all_or_none(tmp_path: Path) -
 
 def test_a_failing_batch_leaves_nothing(tmp_path: Path) -> None:
     def batch() -> object:
-        yield reading("one"), "r1", None
+        yield reading("one"), Known("r1", None)
         raise RuntimeError("the disk is gone")
 
     with Store(tmp_path / "t.db") as store:
@@ -94,15 +128,17 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_newer_store_is_not_opened(tmp_path: Path) -> None:
     with Store(tmp_path / "x.db") as store:
-        store._db.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreError, match="newer version"):
+        store.database._db.execute("PRAGMA user_version = 99")
+    before = (tmp_path / "x.db").read_bytes()
+    with pytest.raises(StoreError, match=r"newer version of timeline .*Install that version"):
         Store(tmp_path / "x.db")
+    assert (tmp_path / "x.db").read_bytes() == before
 
 
 def test_a_damaged_row_is_told_not_thrown(tmp_path: Path) -> None:
     with Store(tmp_path / "x.db") as store:
         store.save(one_event())
-        store._db.execute("UPDATE event SET body = CAST('{\"id\": 3}' AS BLOB)")
+        store.database._db.execute("UPDATE event SET body = CAST('{\"id\": 3}' AS BLOB)")
         with pytest.raises(StoreError, match="damaged"):
             store.timeline()
 
@@ -131,3 +167,143 @@ def test_readers_see_whole_timelines_while_one_writes(tmp_path: Path) -> None:
     for thread in readers:
         thread.join()
     assert wrong == []
+
+
+# ---- several at once ---------------------------------------------------------------------------------------------------
+
+
+def test_an_older_timeline_never_takes_the_place_of_a_newer_one(tmp_path: Path) -> None:
+    with Store(tmp_path / "t.db") as build, Store(tmp_path / "t.db") as upload:
+        add(build, {"/a": "one"})
+        old = build.inputs()
+        add(upload, {"/b": "two"})
+        new = upload.inputs()
+        assert (len(old.readings), len(new.readings)) == (1, 2)
+        upload.save(one_event(title="of two"), new.stamp, "code")
+        build.save(one_event(title="of one"), old.stamp, "code")
+        assert build.timeline().events[0].title == "of two"
+        assert build.is_current("code")
+        assert not build.is_current("newer code")
+        build.edit(Edit("published", ("id-one",), ("2023-07-23",)))
+        assert not upload.is_current("code")
+        upload.save(one_event(), upload.inputs().stamp, "code")
+        upload.edit(Edit("title", ("a1",), ("Words change nothing that is merged",)))
+        assert upload.is_current("code")
+        upload.edit(Edit("undo", (), ("1",)))
+        assert not upload.is_current("code")
+
+
+def test_reading_does_not_wait_for_a_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.database.PATIENCE", 0.05)
+    with Store(tmp_path / "t.db") as writer:
+        writer.save(one_event())
+        with writer.database.writing() as db:
+            db.execute("DELETE FROM event")
+            with Store(tmp_path / "t.db", must_exist=True) as reader:
+                assert reader.timeline() == one_event()
+                with pytest.raises(StoreError, match=r"another program .* Try again"):
+                    reader.save(Timeline())
+
+
+def test_opening_a_new_file_at_the_same_moment(tmp_path: Path) -> None:
+    wrong, gate = list[Exception](), threading.Barrier(8)
+
+    def open_it() -> None:
+        gate.wait()
+        try:
+            Store(tmp_path / "t.db").close()
+        except StoreError as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_one_store_is_shared_by_threads(tmp_path: Path) -> None:
+    wrong = list[Exception]()
+    with Store(tmp_path / "t.db") as store:
+        store.save(one_event())
+
+        def work(number: int) -> None:
+            try:
+                for i in range(10):
+                    store.edit(Edit("comment", ("a1",), (f"{number}.{i}",)))
+                    store.timeline()
+            except Exception as error:  # noqa: BLE001
+                wrong.append(error)
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+        assert [edit.number for edit in store.journal()] == list(range(1, 61))
+
+
+# ---- older versions ----------------------------------------------------------------------------------------------------
+
+SCHEMA_1 = """
+CREATE TABLE reading (article TEXT PRIMARY KEY, rules TEXT NOT NULL, origin TEXT, body BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX reading_origin ON reading (origin) WHERE origin IS NOT NULL;
+CREATE TABLE article (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, expressions BLOB NOT NULL
+) STRICT;
+CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL) STRICT;
+CREATE TABLE edit (number INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT;
+CREATE TRIGGER edit_stays BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER edit_remains BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+INSERT INTO fact VALUES ('version', '3'), ('warnings', '["one"]');
+INSERT INTO reading VALUES ('id-one', 'r0', '/a.txt', '{"article":{"id":"id-one","text":"one"},"mentions":[]}');
+INSERT INTO reading VALUES ('id-two', 'r0', NULL, '{"article":{"id":"id-two","text":"two"}}');
+INSERT INTO edit (body) VALUES ('{"kind":"comment","target":["MENTION"],"values":["Kept."],"by":"Ana","number":0}');
+"""
+
+
+def schema_1(path: Path) -> None:
+    """A store as version 0.1.0 wrote it."""
+    articles, events, _ = rows_of(one_event())
+    mention = one_event().events[0].mentions[0].id
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.executescript(SCHEMA_1.replace("MENTION", mention).replace("'{", "CAST('{").replace("}')", "}' AS BLOB))"))
+        db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", articles)
+        db.executemany("INSERT INTO event VALUES (?, ?, ?)", events)
+        db.execute("PRAGMA application_id = 0x54494D45")
+        db.execute("PRAGMA user_version = 1")
+
+
+def test_a_store_of_the_first_release_becomes_todays(tmp_path: Path) -> None:
+    schema_1(tmp_path / "old.db")
+    with Store(tmp_path / "old.db") as old, Store(tmp_path / "new.db") as new:
+        assert old.timeline().events[0].comments[0].text == "Kept."
+        assert old.timeline().articles == one_event().articles
+        assert old.timeline().warnings == ("one",)
+        assert old.version() == 4
+        assert texts(old) == ["one", "two"]
+        assert old.known()["id-one"] == Known("r0", "/a.txt", "")
+        assert [article.id for article, _ in old.outdated("r1")] == ["id-one", "id-two"]
+        old.settle({"/a.txt": "id-two"})  # the place was kept: its older article goes
+        assert texts(old) == ["two"]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            old.database._db.execute("UPDATE edit SET digest = ''")
+        layout = "SELECT name, sql FROM sqlite_master ORDER BY name"
+        assert old.database._db.execute(layout).fetchall() == new.database._db.execute(layout).fetchall()
+
+
+def test_a_migration_that_is_stopped_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema_1(tmp_path / "old.db")
+    with monkeypatch.context() as patch:
+        broken = database.STEPS[1].replace("INSERT INTO fact", "INSERT INTO no_such_table")
+        patch.setattr("timeline.database.STEPS", (database.STEPS[0], broken))
+        with pytest.raises(StoreError):
+            Store(tmp_path / "old.db")
+    with contextlib.closing(sqlite3.connect(tmp_path / "old.db")) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'place'").fetchone() == (0,)
+    with Store(tmp_path / "old.db") as store:
+        assert texts(store) == ["one", "two"]

@@ -48,8 +48,12 @@ class Edit:
     number: int = 0
 
 
-def check(edit: Edit) -> Edit:
+def check(edit: Edit, journal: Sequence[Edit] = ()) -> Edit:
     """Return an edit that can be made.
+
+    Args:
+        edit: the edit.
+        journal: all entries so far, among which an undo must find its own.
 
     Raises:
         EditError: if its values do not fit its kind.
@@ -69,9 +73,72 @@ def check(edit: Edit) -> Edit:
         raise EditError(f"The {edit.kind} is empty. Write a few words.")
     if edit.kind in {"date", "published"} and edit.values:
         _span(edit.values)
-    if edit.kind == "undo" and not edit.values[0].isdecimal():
-        raise EditError(f"{edit.values[0]!r} is no entry of the journal.")
+    if edit.kind == "undo" and not (edit.values[0].isdecimal() and (not journal or _undone(edit, journal))):
+        raise EditError(f"{edit.values[0]!r} is no entry of the journal. Load the page again.")
     return edit
+
+
+def _undone(edit: Edit, journal: Iterable[Edit]) -> Edit | None:
+    return next((entry for entry in journal if entry.number == int(edit.values[0])), None)
+
+
+def meant(edit: Edit, journal: Sequence[Edit]) -> Edit:
+    """Return the entry that an undo is in the end about; any other edit is about itself.
+
+    >>> hide, undo = Edit("hide", ("m",), number=1), Edit("undo", (), ("1",), number=2)
+    >>> meant(Edit("undo", (), ("2",)), [hide, undo]).kind
+    'hide'
+    """
+    while edit.kind == "undo" and (entry := _undone(edit, journal)):
+        edit = entry
+    return edit
+
+
+# What a person must have seen before they change a field, and before they decide on an event as a whole.
+_FIELDS = frozenset({"title", "type", "date", "participants", "place"})
+_WHOLE = frozenset({"hide", "merge", "split"})
+
+
+def clashes(changes: Iterable[Edit], journal: Sequence[Edit], seen: int) -> tuple[Edit, ...]:
+    """Return the entries made since a person looked that their own changes would override or build on unseen.
+
+    The same field, or hiding, merging and splitting of the same event, clash with each other; whoever decides on an event as a
+    whole (checked, hidden, merged, split) must have seen every field.  Comments, and doing the same once more, never clash.
+
+    Args:
+        changes: what the person wants to change.
+        journal: all entries so far.
+        seen: number of the last entry that they had in view.
+
+    >>> theirs = Edit("date", ("m",), ("2023-07-24", "2023-07-24"), by="Ana", number=5)
+    >>> [entry.by for entry in clashes([Edit("verify", ("m",))], [theirs], 4)]
+    ['Ana']
+    """
+    wanted = [(change, meant(change, journal)) for change in changes]
+    return tuple(
+        entry
+        for entry in journal
+        if entry.number > seen
+        and any(_clash(about, meant(entry, journal)) and not _same(change, entry) for change, about in wanted)
+    )
+
+
+def _clash(mine: Edit, theirs: Edit) -> bool:
+    if not _scope(mine) & _scope(theirs):
+        return False
+    if mine.kind in _FIELDS:
+        return theirs.kind == mine.kind or theirs.kind in _WHOLE
+    if mine.kind in _WHOLE | {"verify"}:
+        return theirs.kind in _FIELDS | _WHOLE
+    return mine.kind == theirs.kind == "published"
+
+
+def _same(mine: Edit, theirs: Edit) -> bool:
+    return (mine.kind, mine.values) == (theirs.kind, theirs.values)
+
+
+def _scope(edit: Edit) -> set[str]:
+    return {*edit.target, *(edit.values if edit.kind == "merge" else ())}
 
 
 def _span(values: Sequence[str]) -> Span:

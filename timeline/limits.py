@@ -26,3 +26,5 @@ MAX_COMPONENT_NODES = 5_000
 """A story with more variables than this is a sign of a bad merge; it is reported, and solved without its weakest links."""
 MAX_JSON_CONTAINERS = 2_000_000
 """Lists and objects in one JSON file: each costs memory, however little it holds."""
+MAX_REFUSALS = 1_000
+"""Inputs that were not read, kept in a store with their reasons: the newest."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from timeline.dates.find import MAX_NIGHT
 from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
 from timeline.network.relations import Filter, In
 from timeline.span import Shape, Span
-from timeline.store import Store
+from timeline.store import Inputs, Known, Store, edition
 from timeline.words import day_words
 
 BATCH = 64
@@ -37,6 +38,7 @@ class Summary:
         kept: articles that the store had already.
         refused: inputs that were not read, each with its reason.
         again: what had been read before, each input's name with the id of its article.
+        new: ids of the articles that were read anew.
     """
 
     timeline: Timeline
@@ -44,6 +46,7 @@ class Summary:
     kept: int = 0
     refused: tuple[Refusal, ...] = ()
     again: tuple[tuple[str, str], ...] = ()
+    new: tuple[str, ...] = ()
 
 
 def _silent(_step: str, _done: int) -> None:
@@ -57,8 +60,11 @@ def build(
     jobs: int = 1,
     mapping: Mapping[str, str] | None = None,
     progress: Progress = _silent,
+    lasting: bool = True,
 ) -> Summary:
     """Read articles into a store and make its timeline; what the store already has is not read again.
+
+    The store changes in small transactions: a build that was stopped at any moment is finished by building again.
 
     Args:
         paths: folders, files, or "-" for standard input.
@@ -66,30 +72,49 @@ def build(
         jobs: processes for the slow part, at least 1; the result does not depend on it.
         mapping: for tables of articles, field names (title, text, date, source, url) to column names.
         progress: called as the work goes on.
+        lasting: whether the paths are the places where the articles live, so that a changed file replaces its older self.
 
     Returns:
         the timeline and what was added, kept and refused.
 
     Raises:
-        timeline.store.StoreError: if db cannot be used.
+        timeline.store.StoreError: if db cannot be used, or its disk fails or is full.
     """
     with Store(db) as store:
-        refused: list[Refusal] = []
-        added, kept = _read_new(store, _items(paths, mapping), jobs, progress, refused)
-        progress("Merging", added + len(kept))
+        looked = _Looked()
+        new, kept = _read_new(store, _items(paths, mapping, looked, lasting=lasting), jobs, progress, looked)
+        store.settle(looked.places, looked.roots, looked.refused_at)
+        progress("Merging", len(new) + len(kept))
         refresh(store)
         again = tuple((name, article) for article, name in kept.items())
-        return Summary(store.timeline(), added, len(kept), tuple(refused), again)
+        return Summary(store.timeline(), len(new), len(kept), tuple(looked.refused), again, tuple(new))
 
 
 def refresh(store: Store) -> None:
-    """Make the timeline anew from what the store has read and from the publication dates that people have set.
+    """Make the timeline anew if what it is made of has changed: readings, or publication dates that people have set.
+
+    Several may do so at the same moment: the timeline that stays is always the one made of the newest readings.
 
     Args:
         store: an open store.
     """
-    days = edits.published(store.journal())
-    store.save(assemble([_redated(reading, days.get(reading.article.id)) for reading in store.readings()]))
+    by = made_by()
+    while not store.is_current(by):
+        inputs = store.inputs()
+        store.save(remade(inputs), inputs.stamp, by)
+
+
+def remade(inputs: Inputs) -> Timeline:
+    """Make the timeline that a store's contents give, before what people change by hand in events.
+
+    Args:
+        inputs: the readings and the journal.
+
+    >>> remade(Inputs(0, (), ())).events
+    ()
+    """
+    days = edits.published(inputs.journal)
+    return assemble([_redated(reading, days.get(reading.article.id)) for reading in inputs.readings])
 
 
 def _redated(reading: Reading, day: Span | None) -> Reading:
@@ -119,48 +144,99 @@ def assemble(readings: list[Reading]) -> Timeline:
     return replace(timeline, articles=articles, expressions=expressions, events=told)
 
 
+@dataclass(slots=True)
+class _Looked:
+    """What a look at the inputs has found: where each article lies, and what was not read."""
+
+    roots: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    refused_at: dict[str, Refusal] = field(default_factory=dict)
+
+
 def _read_new(
-    store: Store, inputs: Iterable[Input], jobs: int, progress: Progress, refused: list[Refusal]
-) -> tuple[int, dict[str, str]]:
-    """Read what the store does not have yet; returns how many articles were added, and those it had with the inputs' names."""
-    known, rules, kept = store.known(), _rules(), dict[str, str]()
-    origins: dict[str, str | None] = {}  # of the articles that are new, in the order in which they come
+    store: Store, inputs: Iterable[Input], jobs: int, progress: Progress, looked: _Looked
+) -> tuple[list[str], dict[str, str]]:
+    """Read what the store does not have yet, and what older rules have read.
+
+    Returns:
+        the ids of the articles that were added, and those that the store had, with the inputs' names.
+    """
+    before, rules, kept = store.known(), _rules(), dict[str, str]()
+    known, new = dict(before), dict[str, None]()
+    on_the_way: deque[Known] = deque()  # readings come in the order in which articles went
+
+    def taken(article: Article, found: Known) -> tuple[Article, tuple[Expression, ...]]:
+        known[article.id] = found
+        on_the_way.append(found)
+        return article, dates.annotate(article)
 
     def fresh() -> Iterator[tuple[Article, tuple[Expression, ...]]]:
-        for item, origin in inputs:
+        for item, place in inputs:
             if isinstance(item, Refusal):
-                refused.append(item)
-            elif item.id in known and known[item.id].rules == rules:
+                looked.refused.append(item)
+                looked.refused_at[place or item.name] = item
+                continue
+            if place:
+                looked.places[place] = item.id
+            found, old = Known(rules, place, edition(item)), known.get(item.id)
+            if old is None or old.rules != rules or _better(found, old):
+                new[item.id] = None
+                yield taken(item, found)
+            elif item.id in before and item.id not in new:
                 kept.setdefault(item.id, item.file or STDIN)
-            elif item.id not in origins:
-                origins[item.id] = origin
-                yield item, dates.annotate(item)
+        for article, old in store.outdated(rules):
+            if known[article.id].rules != rules:
+                yield taken(article, replace(old, rules=rules))
 
     done, readings = 0, iter(events.extract(fresh(), jobs))
     while batch := list(itertools.islice(readings, BATCH)):
-        store.add((reading, rules, origins[reading.article.id]) for reading in batch)
+        store.add([(reading, on_the_way.popleft()) for reading in batch])
         done += len(batch)
         progress("Reading", done)
-    return len(origins), kept
+    return list(new), kept
 
 
-def _items(paths: Iterable[Path | str], mapping: Mapping[str, str] | None) -> Iterator[Input]:
-    """Every input with where it came from: rebuilt from the same place, an article replaces its older self."""
+def _better(found: Known, old: Known) -> bool:
+    """Whether an edition takes the place of the one in the store: it is the newer state of the same file, or comes before it."""
+    if found.origin is None:  # handed over once: only a date makes it worth more than what is there
+        return found.edition[:1] < old.edition[:1]
+    return found.edition != old.edition if found.origin == old.origin else found.edition < old.edition
+
+
+def _items(paths: Iterable[Path | str], mapping: Mapping[str, str] | None, looked: _Looked, *, lasting: bool) -> Iterator[Input]:
+    """Every input with where it lies: rebuilt from the same place, an article replaces its older self."""
     for path in paths:
-        root = None if str(path) == STDIN else Path(path).resolve()
+        root = None if str(path) == STDIN or not lasting else Path(path).resolve()
+        if root:
+            looked.roots.append(str(root))
         for item in ingest.read([path], mapping):
-            if isinstance(item, Refusal) or root is None or item.file is None:
+            name = item.name if isinstance(item, Refusal) else item.file
+            if root is None or name is None:
+                looked.roots.append(name or STDIN)
                 yield item, None
+            elif name == str(path):
+                yield item, str(root)
             else:
-                yield item, str(root / item.file if root.is_dir() else root.parent / item.file)
+                yield item, str(root / name if root.is_dir() else root.parent / name)
 
 
 @cache
 def _rules() -> str:
     """Fingerprint of the code and data that turn articles into readings, so that an upgrade reads them anew."""
+    return _fingerprint("dates", "events")
+
+
+@cache
+def made_by() -> str:
+    """Return the fingerprint of the code and data that turn readings into a timeline, so that an upgrade makes it anew."""
+    return _fingerprint("dates", "events", "merge", "network", "words", "*.py")
+
+
+def _fingerprint(*rooms: str) -> str:
     here = Path(__file__).parent
-    files = sorted(path for room in ("dates", "events") for path in (here / room).rglob("*.*") if path.suffix != ".pyc")
-    return digest(*(path.read_text(encoding="utf-8") for path in files))
+    found = (path for room in rooms for path in (here.glob(room) if "*" in room else (here / room).rglob("*.*")))
+    return digest(*(path.read_text(encoding="utf-8") for path in sorted(found) if path.suffix in {".py", ".toml"}))
 
 
 def _day_of(mention: Mention, event: Event) -> Span | None:

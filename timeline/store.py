@@ -1,40 +1,27 @@
 """The store: one SQLite file in WAL mode that keeps what each article says and the timeline made of it.
 
-The readings are the slow part and are kept by article; the timeline is replaced as a whole, in one transaction.
+The readings are the slow part and are kept by article, a batch in one transaction; the timeline is replaced as a whole, and only
+by one that was made of as much or more.  Whoever is stopped at any moment leaves a file from which the next build goes on.
 """
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from timeline import edits
+from timeline.database import Database, StoreError, body_digest, told
 from timeline.edits import Edit
-from timeline.model import Article, Event, Expression, Reading, Timeline
+from timeline.limits import MAX_REFUSALS
+from timeline.model import Article, Event, Expression, Reading, Refusal, Timeline, digest
 
-SCHEMA_VERSION = 1
-APPLICATION_ID = 0x54494D45  # "TIME", so that another program's database is not taken for ours
-_SCHEMA = """
-CREATE TABLE reading (
-    article TEXT PRIMARY KEY, rules TEXT NOT NULL, origin TEXT, body BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX reading_origin ON reading (origin) WHERE origin IS NOT NULL;
-CREATE TABLE article (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, expressions BLOB NOT NULL
-) STRICT;
-CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL) STRICT;
-CREATE TABLE edit (number INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT;
-CREATE TRIGGER edit_stays BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER edit_remains BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-INSERT INTO fact VALUES ('version', '0'), ('warnings', '[]');
-"""
+__all__ = ["ConflictError", "Inputs", "Known", "Store", "StoreError", "edition", "load"]
+
+T = TypeVar("T")
 _NOTE = "note "  # before the names of notes among the facts
 _READING = TypeAdapter(Reading)
 _ARTICLE = TypeAdapter(Article)
@@ -42,10 +29,6 @@ _EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
 _EVENT = TypeAdapter(Event)
 _WARNINGS = TypeAdapter(tuple[str, ...])
 _EDIT = TypeAdapter(Edit)
-
-
-class StoreError(Exception):
-    """The file cannot be used as a store; the message says why and what to do."""
 
 
 class ConflictError(Exception):
@@ -58,21 +41,65 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store has of one article without its contents: the rules it was read with and where it came from."""
+    """What the store has of one article without its contents.
+
+    Args:
+        rules: fingerprint of the rules that it was read with.
+        origin: the place that it was read from, or None.
+        edition: which edition of the text it is, see `edition`.
+    """
 
     rules: str
     origin: str | None
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a timeline is made of, as it was at one moment.
+
+    Args:
+        stamp: grows with every change of the readings or of a publication date set by hand.
+        readings: in the order of their article ids.
+        journal: every change by hand, oldest first.
+    """
+
+    stamp: int
+    readings: tuple[Reading, ...]
+    journal: tuple[Edit, ...]
+
+
+def edition(article: Article) -> str:
+    """Return what tells editions of one text apart: files that differ in date, title or furniture alone.
+
+    Of several the smallest is kept, so that the order of reading does not matter: dated ones first, then by file.
+
+    >>> edition(Article("a", "text", file="b.txt")) < edition(Article("a", "text", file="c.txt"))
+    True
+    """
+    return f"{article.published.span is None:d} {article.file or '~'} {digest(_ARTICLE.dump_json(article).decode())}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The part of a reading that any version of the rules can begin from."""
+
+    article: Article
+
+
+_TEXT = TypeAdapter(_Text)
 
 
 class Store:
-    """A timeline on disk.
+    """A timeline on disk; several threads may use one, and any number of processes may open the same file.
 
     Args:
         path: the file; made when it does not exist, unless must_exist.
         must_exist: refuse to make a new file.
 
     Raises:
-        StoreError: if the file is missing, is no store, or was written by a newer version.
+        StoreError: if the file is missing, is no store, or was written by a newer version.  Every method raises it where the
+            disk fails or is full, or the file is damaged; what was stored before is kept then.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, Store(Path(folder, "t.db")) as store:
@@ -84,30 +111,7 @@ class Store:
         self.path = Path(path)
         if must_exist and not self.path.is_file():
             raise StoreError(f"{self.path}: no such store. Make one with: timeline build FOLDER --db {self.path}")
-        try:
-            # Dash answers each request in a thread of its own; SQLite itself is compiled to serialize them.
-            self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30)
-            self._prepare()
-        except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: cannot be used as a store ({error}). Name another file with --db.") from error
-
-    def _prepare(self) -> None:
-        with self._transaction():
-            application, version, tables = (
-                self._db.execute(query).fetchone()[0]
-                for query in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
-            )
-            if tables == 0:
-                for statement in filter(str.strip, _SCHEMA.split(";\n")):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            elif application != APPLICATION_ID:
-                raise StoreError(f"{self.path}: this is the database of another program. Name another file with --db.")
-            elif version > SCHEMA_VERSION:
-                raise StoreError(f"{self.path}: was written by a newer version of timeline. Install that version to open it.")
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
+        self.database = Database(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -117,54 +121,112 @@ class Store:
 
     def close(self) -> None:
         """Close the file; a closed store cannot be used again."""
-        self._db.close()
+        self.database.close()
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+    def _fact(self, name: str) -> str:
+        with self.database.reading() as db:
+            return str(db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()[0])
 
     # ---- readings ----------------------------------------------------------------------------------------------------
 
     def known(self) -> dict[str, Known]:
         """Return what is known of each article, by its id."""
-        rows = self._db.execute("SELECT article, rules, origin FROM reading")
-        return {article: Known(rules, origin) for article, rules, origin in rows}
+        with self.database.reading() as db:
+            rows = db.execute("SELECT article, rules, origin, edition FROM reading").fetchall()
+        return {article: Known(*rest) for article, *rest in rows}
 
-    def add(self, readings: Iterable[tuple[Reading, str, str | None]]) -> None:
-        """Keep readings with their rules and origin, all or none; another article of the same origin is replaced.
+    def add(self, readings: Iterable[tuple[Reading, Known]]) -> None:
+        """Keep readings, all or none; one of the same article is replaced.
 
         Args:
-            readings: each with the fingerprint of the rules that made it and where the article came from, or None.
+            readings: each with the rules that made it, the place that it came from, and its edition.
         """
-        with self._transaction():
-            for reading, rules, origin in readings:
-                self._db.execute("DELETE FROM reading WHERE origin = ? AND article <> ?", (origin, reading.article.id))
-                self._db.execute(
-                    "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)",
-                    (reading.article.id, rules, origin, _READING.dump_json(reading)),
-                )
+        rows = [
+            (reading.article.id, known.rules, known.origin, body, known.edition, body_digest(body))
+            for reading, known in readings
+            if (body := _READING.dump_json(reading))
+        ]
+        with self.database.writing() as db:
+            db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
+            _moved_on(db, bool(rows))
+
+    def settle(self, places: Mapping[str, str], roots: Iterable[str] = (), refused: Mapping[str, Refusal] | None = None) -> None:
+        """Note what a finished look at some places has found: a changed file replaces its older self.
+
+        Args:
+            places: by place, the id of the article that it holds now.  An article that has lost its last place goes.
+            roots: files and folders that were looked at: what was refused in them before and is not any more is forgotten.
+            refused: by place, what was not read; of very many the newest are kept.
+        """
+        refused = refused or {}
+        with self.database.writing() as db:
+            before = dict(db.execute("SELECT name, article FROM place"))
+            changed = {name: article for name, article in places.items() if before.get(name) != article}
+            db.executemany("INSERT OR REPLACE INTO place VALUES (?, ?)", changed.items())
+            lost = sorted({before[name] for name in changed if name in before})
+            gone = "DELETE FROM reading WHERE article = ? AND NOT EXISTS (SELECT * FROM place WHERE place.article = ?)"
+            _moved_on(db, db.executemany(gone, [(article, article) for article in lost]).rowcount > 0)
+            # A place without its article would never be read again.  Only two builds at the same moment can make one.
+            db.execute("DELETE FROM place WHERE article NOT IN (SELECT article FROM reading)")
+            over = [
+                (place,)
+                for (place,) in db.execute("SELECT place FROM refusal")
+                if place in places or any(place == root or place.startswith((f"{root}/", f"{root}#")) for root in roots)
+            ]
+            db.executemany("DELETE FROM refusal WHERE place = ?", over)
+            rows = [(place, refusal.name, refusal.reason) for place, refusal in refused.items()]
+            db.executemany("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", rows)
+            db.execute("DELETE FROM refusal WHERE rowid <= (SELECT max(rowid) FROM refusal) - ?", (MAX_REFUSALS,))
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return what was not read when it was last looked at, each with its reason and what to do, by name."""
+        with self.database.reading() as db:
+            rows = db.execute("SELECT DISTINCT name, reason FROM refusal ORDER BY name, reason").fetchall()
+        return tuple(Refusal(name, reason) for name, reason in rows)
 
     def readings(self) -> Iterator[Reading]:
         """Yield all readings in the order of their article ids."""
-        for (body,) in self._db.execute("SELECT body FROM reading ORDER BY article"):
-            yield _READING.validate_json(body)
+        yield from self.inputs().readings
 
     def reading(self, article: str) -> Reading | None:
         """Return what one article says, or None where the store has no article of that id."""
-        row = self._db.execute("SELECT body FROM reading WHERE article = ?", (article,)).fetchone()
-        return row and _READING.validate_json(row[0])
+        with self.database.reading() as db:
+            row = db.execute("SELECT body FROM reading WHERE article = ?", (article,)).fetchone()
+        return row and self._parsed(_READING, row[0])
+
+    def outdated(self, rules: str) -> Iterator[tuple[Article, Known]]:
+        """Yield the articles that were read by other rules, so that an upgrade can read them anew.
+
+        Args:
+            rules: fingerprint of today's rules.
+        """
+        with self.database.reading() as db:
+            found = db.execute("SELECT article FROM reading WHERE rules <> ? ORDER BY article", (rules,)).fetchall()
+        for row in found:
+            with self.database.reading() as db:
+                kept = db.execute("SELECT body, rules, origin, edition FROM reading WHERE article = ?", row).fetchone()
+            if kept:
+                yield self._parsed(_TEXT, kept[0]).article, Known(*kept[1:])
+
+    def inputs(self) -> Inputs:
+        """Return all that the timeline is to be made of."""
+        with self.database.reading() as db:
+            stamp, journal = int(self._fact("inputs")), self.journal()
+            readings = tuple(self._parsed(_READING, body) for (body,) in db.execute("SELECT body FROM reading ORDER BY article"))
+        return Inputs(stamp, readings, journal)
+
+    def _parsed(self, kind: TypeAdapter[T], body: bytes | str) -> T:
+        try:
+            return kind.validate_json(body)
+        except ValidationError as error:
+            raise told(self.path, error) from error
 
     # ---- notes -------------------------------------------------------------------------------------------------------
 
     def note(self, name: str) -> str | None:
         """Return what was noted under a name, such as when a feed was last fetched, or None."""
-        row = self._db.execute("SELECT value FROM fact WHERE name = ?", (_NOTE + name,)).fetchone()
+        with self.database.reading() as db:
+            row = db.execute("SELECT value FROM fact WHERE name = ?", (_NOTE + name,)).fetchone()
         return row and str(row[0])
 
     def put_notes(self, notes: Mapping[str, str | None]) -> None:
@@ -176,104 +238,134 @@ class Store:
         ...     store.note("a"), store.note("b"), store.version()
         (None, '2', 0)
         """
-        with self._transaction():
+        with self.database.writing() as db:
             for name, value in notes.items():
                 if value is None:
-                    self._db.execute("DELETE FROM fact WHERE name = ?", (_NOTE + name,))
+                    db.execute("DELETE FROM fact WHERE name = ?", (_NOTE + name,))
                 else:
-                    self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (_NOTE + name, value))
+                    db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (_NOTE + name, value))
 
     # ---- timeline ----------------------------------------------------------------------------------------------------
 
     def version(self) -> int:
         """Return a number that grows whenever the timeline changes, by a build or by hand."""
         query = "SELECT value + (SELECT ifnull(max(number), 0) FROM edit) FROM fact WHERE name = 'version'"
-        return int(self._db.execute(query).fetchone()[0])
+        with self.database.reading() as db:
+            return int(db.execute(query).fetchone()[0])
 
-    def save(self, timeline: Timeline) -> None:
-        """Replace the timeline, all or nothing; the version grows only if something differs."""
-        articles = [
-            (i, a.id, _ARTICLE.dump_json(a), _EXPRESSIONS.dump_json(timeline.expressions.get(a.id, ())))
-            for i, a in enumerate(timeline.articles)
-        ]
-        events = [(i, e.id, _EVENT.dump_json(e)) for i, e in enumerate(timeline.events)]
-        warnings = _WARNINGS.dump_json(timeline.warnings).decode()
-        with self._transaction():
-            if (
-                self._db.execute("SELECT * FROM article ORDER BY position").fetchall() == articles
-                and self._db.execute("SELECT * FROM event ORDER BY position").fetchall() == events
-                and self._db.execute("SELECT value FROM fact WHERE name = 'warnings'").fetchone()[0] == warnings
-            ):
+    def is_current(self, by: str) -> bool:
+        """Say whether the timeline was made of all that the store has now, by the same code.
+
+        Args:
+            by: fingerprint of the code that makes timelines.
+        """
+        with self.database.reading():
+            return self._fact("made") == f"{self._fact('inputs')} {by}"
+
+    def save(self, timeline: Timeline, of: int | None = None, by: str = "") -> None:
+        """Replace the timeline, all or nothing; the version grows only if something differs.
+
+        Args:
+            timeline: the new one.
+            of: stamp of the inputs that it was made of: one that is older than that of the timeline in the store changes nothing.
+            by: fingerprint of the code that made it.
+        """
+        articles, events, warnings = rows_of(timeline)
+        with self.database.writing() as db:
+            if of is not None and of < int((self._fact("made") or "-1").split()[0]):
                 return
-            self._db.execute("DELETE FROM article")
-            self._db.execute("DELETE FROM event")
-            self._db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", articles)
-            self._db.executemany("INSERT INTO event VALUES (?, ?, ?)", events)
-            self._db.execute("UPDATE fact SET value = ? WHERE name = 'warnings'", (warnings,))
-            self._db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
+            db.execute("UPDATE fact SET value = ? WHERE name = 'made'", ("" if of is None else f"{of} {by}",))
+            if (articles, events, warnings) == self.rows():
+                return
+            db.execute("DELETE FROM article")
+            db.execute("DELETE FROM event")
+            db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", articles)
+            db.executemany("INSERT INTO event VALUES (?, ?, ?)", events)
+            db.execute("UPDATE fact SET value = ? WHERE name = 'warnings'", (warnings,))
+            db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
+
+    def rows(self) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], str]:
+        """Return the rows of the timeline as they lie in the file: articles, events and warnings."""
+        with self.database.reading() as db:
+            articles = db.execute("SELECT * FROM article ORDER BY position").fetchall()
+            return articles, db.execute("SELECT * FROM event ORDER BY position").fetchall(), self._fact("warnings")
+
+    def merged(self) -> Timeline:
+        """Return the timeline as it was last saved, without what people have changed by hand."""
+        articles, events, warnings = self.rows()
+        expressions = {str(row[1]): found for row in articles if (found := self._parsed(_EXPRESSIONS, row[3]))}  # type: ignore[arg-type]
+        return Timeline(
+            tuple(self._parsed(_ARTICLE, row[2]) for row in articles),  # type: ignore[arg-type]
+            expressions,
+            tuple(self._parsed(_EVENT, row[2]) for row in events),  # type: ignore[arg-type]
+            self._parsed(_WARNINGS, warnings),
+        )
 
     def timeline(self) -> Timeline:
-        """Return the timeline as it was last saved, with what people have changed by hand.
-
-        Raises:
-            StoreError: if the file was damaged.
-        """
-        try:
-            with self._snapshot():
-                rows = self._db.execute("SELECT body, expressions FROM article ORDER BY position").fetchall()
-                bodies = self._db.execute("SELECT body FROM event ORDER BY position").fetchall()
-                warnings = self._db.execute("SELECT value FROM fact WHERE name = 'warnings'").fetchone()[0]
-                journal = self.journal()
-            articles = tuple(_ARTICLE.validate_json(body) for body, _ in rows)
-            expressions = {
-                article.id: found
-                for article, (_, body) in zip(articles, rows, strict=True)
-                if (found := _EXPRESSIONS.validate_json(body))
-            }
-            events = tuple(_EVENT.validate_json(body) for (body,) in bodies)
-            merged = Timeline(articles, expressions, events, _WARNINGS.validate_json(warnings))
-            return edits.apply(merged, journal)
-        except (sqlite3.Error, ValidationError) as error:
-            raise StoreError(f"{self.path}: is damaged ({type(error).__name__}). Build it again from the articles.") from error
+        """Return the timeline as it was last saved, with what people have changed by hand."""
+        with self.database.reading():
+            merged, journal = self.merged(), self.journal()
+        return edits.apply(merged, journal)
 
     # ---- edits -------------------------------------------------------------------------------------------------------
 
     def journal(self) -> tuple[Edit, ...]:
         """Return every change by hand, oldest first."""
-        rows = self._db.execute("SELECT number, body FROM edit ORDER BY number")
-        return tuple(replace(_EDIT.validate_json(body), number=number) for number, body in rows)
+        with self.database.reading() as db:
+            rows = db.execute("SELECT number, body FROM edit ORDER BY number").fetchall()
+        return tuple(replace(self._parsed(_EDIT, body), number=number) for number, body in rows)
 
     def edit(self, edit: Edit, *, seen: int | None = None) -> int:
-        """Append a change to the journal and return its number.
+        """Append a change to the journal and return its number; see `edit_many`."""
+        return self.edit_many([edit], seen=seen)[0]
+
+    def edit_many(self, changes: Sequence[Edit], *, seen: int | None = None) -> tuple[int, ...]:
+        """Append several changes to the journal, all or none, and return their numbers.
 
         Args:
-            edit: the change.
+            changes: in the order in which they apply.
             seen: the last entry that the person had in view; without it, later entries are not looked at.
 
         Raises:
-            timeline.edits.EditError: if the change cannot be made.
-            ConflictError: if a later entry changed the same thing; nothing is written then.
+            timeline.edits.EditError: if a change cannot be made.
+            ConflictError: if a later entry clashes with one of them, see `timeline.edits.clashes`; nothing is written then.
         """
-        edits.check(edit)
-        with self._transaction():
-            others = tuple(
-                other
-                for other in self.journal()
-                if seen is not None and other.number > seen and other.kind == edit.kind and set(other.target) & set(edit.target)
-            )
-            if others and edit.kind != "comment":
+        with self.database.writing() as db:
+            journal = self.journal()
+            for change in changes:
+                edits.check(change, journal)
+            others = edits.clashes(changes, journal, seen) if seen is not None else ()
+            if others:
                 raise ConflictError(others)
-            self._db.execute("INSERT INTO edit (body) VALUES (?)", (_EDIT.dump_json(edit),))
-            return int(self._db.execute("SELECT max(number) FROM edit").fetchone()[0])
+            numbers = []
+            for change in changes:
+                body = _EDIT.dump_json(replace(change, number=0))
+                row = db.execute("INSERT INTO edit (body, digest) VALUES (?, ?)", (body, body_digest(body)))
+                numbers.append(int(row.lastrowid or 0))
+            _moved_on(db, any(edits.meant(change, journal).kind == "published" for change in changes))
+        return tuple(numbers)
 
-    @contextlib.contextmanager
-    def _snapshot(self) -> Iterator[None]:
-        """Reads inside see one state, whatever a writer does meanwhile."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
+
+def _moved_on(db: object, changed: bool) -> None:
+    """Count a change of what the timeline is made of."""
+    if changed:
+        db.execute("UPDATE fact SET value = value + 1 WHERE name = 'inputs'")  # type: ignore[attr-defined]
+
+
+def rows_of(timeline: Timeline) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], str]:
+    """Return the rows that a timeline is kept in: articles, events and warnings; equal timelines have equal rows.
+
+    >>> rows_of(Timeline())
+    ([], [], '[]')
+    """
+    return (
+        [
+            (i, a.id, _ARTICLE.dump_json(a), _EXPRESSIONS.dump_json(timeline.expressions.get(a.id, ())))
+            for i, a in enumerate(timeline.articles)
+        ],
+        [(i, e.id, _EVENT.dump_json(e)) for i, e in enumerate(timeline.events)],
+        _WARNINGS.dump_json(timeline.warnings).decode(),
+    )
 
 
 def load(db: Path | str = "timeline.db") -> Timeline:
@@ -288,7 +380,7 @@ def load(db: Path | str = "timeline.db") -> Timeline:
     >>> load("nowhere.db")
     Traceback (most recent call last):
     ...
-    timeline.store.StoreError: nowhere.db: no such store. Make one with: timeline build FOLDER --db nowhere.db
+    timeline.database.StoreError: nowhere.db: no such store. Make one with: timeline build FOLDER --db nowhere.db
     """
     with Store(db, must_exist=True) as store:
         return store.timeline()

@@ -17,6 +17,7 @@ from timeline.events.statements import state
 from timeline.model import Article, Expression, Reading
 
 Item = tuple[Article, tuple[Expression, ...]]
+WITHOUT_EVENTS = "Read without events:"
 CHUNK = 16
 """Articles that are parsed together: enough to fill the parser's batches, few enough to keep memory flat."""
 
@@ -70,10 +71,11 @@ def _is_english(article: Article) -> bool:
 
 def _told(article: Article) -> Article:
     """The article with a word on what could not be read of it."""
+    others = tuple(warning for warning in article.warnings if not warning.startswith(WITHOUT_EVENTS))  # it may be read again
     if _is_english(article):
-        return article
-    warning = f"Read without events: there are no event rules for the language '{article.language}' yet. Its dates are resolved."
-    return replace(article, warnings=(*article.warnings, warning))
+        return replace(article, warnings=others)
+    warning = f"{WITHOUT_EVENTS} there are no event rules for the language '{article.language}' yet. Its dates are resolved."
+    return replace(article, warnings=(*others, warning))
 
 
 def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layout, sentences: tuple[Sentence, ...]) -> Reading:
