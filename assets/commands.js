@@ -342,7 +342,9 @@
 
   document.addEventListener("toggle", function (event) {
     var menu = event.target;
-    if (!menu.matches || !menu.matches("details.drop-down") || !menu.open) { return; }
+    if (!menu.matches || !menu.matches("details.drop-down")) { return; }
+    if (menu.dataset.facet) { set("menu", { data: menu.open ? menu.dataset.facet : "" }); }
+    if (!menu.open) { return; }
     document.querySelectorAll("details.drop-down[open]").forEach(function (other) { if (other !== menu) { other.removeAttribute("open"); } });
     var box = menu.querySelector(".menu"), field = box.querySelector("input[type=search], input[type=text]");
     box.classList.toggle("menu--end", menu.getBoundingClientRect().left + box.offsetWidth > window.innerWidth - 8);

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 import dash
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, request, send_file
 
 from dashapp import (
     adding,
@@ -25,11 +25,13 @@ from dashapp import (
 )
 from dashapp import list as event_list
 from dashapp.source import Source, TimelineStore
+from timeline.chart.script import SCRIPT, VERSION
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.store import Store
 
 _HERE = Path(__file__).resolve()
 ASSETS = next(folder for folder in (_HERE.parent / "assets", _HERE.parents[1] / "assets") if folder.is_dir())
+PLOTLY = f"scripts/plotly-basic-{VERSION}.js"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -38,6 +40,7 @@ _PAGE = """<!DOCTYPE html>
 <title>{%title%}</title>
 {%favicon%}
 {%css%}
+PRELOADED
 </head>
 <body>
 {%app_entry%}
@@ -48,6 +51,10 @@ _PAGE = """<!DOCTYPE html>
 </footer>
 </body>
 </html>"""
+
+
+_EARLY = ("dash/dcc/async-graph.js", "dash/dcc/async-slider.js", "dash_ag_grid/async-community.js")
+"""Scripts that Dash asks for only when the page is there; the browser loads them meanwhile."""
 
 
 def create_app(
@@ -77,23 +84,38 @@ def create_app(
         assets_folder=str(ASSETS),
         title=html.escape(f"{name} · {texts.TITLE}" if name != texts.TITLE else name),  # Dash writes it as it is
         update_title="",
-        index_string=_PAGE,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         enable_mcp=False,
         add_log_handler=False,
         on_error=None,
     )
+    app.index_string = _PAGE.replace("PRELOADED", _preloaded(app.config.requests_pathname_prefix))
     local = all(_is_local(host) for host in hosts)
     app.layout = lambda: layout.page(
         source.index(), name, local=local, editable=source.editable, addable=source.path is not None, embed=embed
     )
     for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes):
         part.register(app, source)
+    _serve_plotly(app.server)
     downloads.register(app, source, name)
     embedding.register(app, source, name, on=embed)
     adding.register(app, source)
     _secure(app, hosts)
     return app
+
+
+def _preloaded(prefix: str) -> str:
+    links = [f'<link rel="preload" as="script" href="{prefix}_dash-component-suites/{path}">' for path in _EARLY]
+    return "\n".join([f'<script defer src="{prefix}{PLOTLY}"></script>', *links])
+
+
+def _serve_plotly(server: Flask) -> None:
+    """Plotly without its maps and three-dimensional charts: a quarter of what Dash would load, and Dash takes what is there."""
+
+    @server.get(f"/{PLOTLY}")
+    def plotly() -> Response:
+        """Answer with the script, which changes only with a release."""
+        return send_file(SCRIPT, mimetype="text/javascript", max_age=30 * 86_400)
 
 
 def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: Collection[str] = (), embed: bool = False) -> None:

@@ -47,7 +47,7 @@ def page(index: Index, article: Article, mention: str = "", event: str = "", *, 
                 button(texts.MARKS_ON, "marks", kind="btn btn--bare toggle", **attributes(aria_pressed="true")),
                 button(texts.HIDE_FURNITURE, "remains", kind="btn btn--bare toggle", **attributes(aria_pressed="false")),
             ],
-            className="line",
+            className="line way-back",
         ),
         html.Header(
             [

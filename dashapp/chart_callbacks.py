@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from dash import Dash, Input, Output, html, no_update
 
@@ -16,13 +16,9 @@ from dashapp.index import Index
 from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
 from dashapp.state import Selection, View, Window
-from timeline.chart import MAX_MARKS, By, Scheme, describe, figure, fold, lanes_of, overview
-from timeline.chart.axis import true_scale
+from timeline.chart import MAX_MARKS, By, Picture, Piece, Scheme, describe, histogram, lanes_of, picture
 from timeline.chart.picture import GUTTER, NARROW, WIDE_GUTTER
 from timeline.words import count, day_words, event_date_words, window_words
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 PIXELS = (200, 4_000)
 REMEMBERED = 32
@@ -62,9 +58,13 @@ def gutter_of(view: View, screen: Screen) -> float:
 
 
 def axis_of(index: Index, view: View, screen: Screen, days: Window | None = None) -> Folded:
-    """The axis over some days, or over all, folded as timeline/chart folds it for the events that fit the filters."""
-    window, width = days or index.extent or (1, 8), screen.width - gutter_of(view, screen)
-    return Folded(true_scale(window, width) if view.true_scale else fold(window, index.pairs(index.fitting(view)), width))
+    """The axis over some days, or over all, as the chart draws it."""
+    return Folded(pieces_of(index, view, screen, days))
+
+
+def pieces_of(index: Index, view: View, screen: Screen, days: Window | None = None) -> tuple[Piece, ...]:
+    """The pieces of that axis."""
+    return index.axis(days or index.extent or (1, 8), screen.width - gutter_of(view, screen), not view.true_scale)
 
 
 def scene_of(index: Index, view: View, selection: Selection, screen: Screen) -> Scene:
@@ -72,12 +72,14 @@ def scene_of(index: Index, view: View, selection: Selection, screen: Screen) -> 
     return Scene(view, selection, index, axis_of(index, view, screen), axis_of(index, view, screen, view.window))
 
 
-def chart(index: Index, view: View, selection: Selection, screen: Screen) -> go.Figure:
-    """The figure of what is shown."""
+def chart(index: Index, view: View, selection: Selection, screen: Screen) -> Picture:
+    """The picture of what is shown."""
     days = view.window or index.extent or (1, 8)
-    made = figure(
+    mask = index.fitting(view) & index.within(days)
+    made = picture(
         index.timeline,
-        shown=index.chosen(index.fitting(view) & index.within(days)),
+        shown=index.chosen(mask),
+        ready=index.ready(mask, pieces_of(index, view, screen, days), cast("By", view.lanes)),
         lanes=cast("By", view.lanes),
         window=days,
         selected=selection.event or None,
@@ -86,34 +88,30 @@ def chart(index: Index, view: View, selection: Selection, screen: Screen) -> go.
         scheme=screen.scheme,
         fold=not view.true_scale,
     )
-    return made.update_layout(width=screen.width, autosize=False)
+    return {**made, "layout": made["layout"] | {"width": screen.width, "autosize": False}}
 
 
-def survey(index: Index, view: View, screen: Screen) -> go.Figure:
+def survey(index: Index, view: View, screen: Screen) -> Picture:
     """The overview below the chart, over all days; the frame around the window is the slider's own, so that it moves with it."""
-    made = overview(
-        index.chosen(index.fitting(view) & index.dated),
-        window=index.extent,
-        width=screen.width,
+    made = histogram(
+        index.dates.among(index.fitting(view)),
+        pieces_of(index, view, screen),
         gutter=gutter_of(view, screen),
         scheme=screen.scheme,
-        fold=not view.true_scale,
     )
-    return made.update_layout(width=screen.width, autosize=False)
+    return {**made, "layout": made["layout"] | {"width": screen.width, "autosize": False}}
 
 
 def register(app: Dash, source: Source) -> None:
     """Keep the chart and its overview in step with view, selection and screen."""
 
     @lru_cache(maxsize=REMEMBERED)
-    def chart_of(_version: int, query: str, event: str, screen: Screen) -> dict[str, Any]:
-        made: dict[str, Any] = chart(source.index(), View.parse(query), Selection(event), screen).to_plotly_json()
-        return made
+    def chart_of(_version: int, query: str, event: str, screen: Screen) -> Picture:
+        return chart(source.index(), View.parse(query), Selection(event), screen)
 
     @lru_cache(maxsize=REMEMBERED)
-    def survey_of(_version: int, query: str, screen: Screen) -> dict[str, Any]:
-        made: dict[str, Any] = survey(source.index(), View.parse(query), screen).to_plotly_json()
-        return made
+    def survey_of(_version: int, query: str, screen: Screen) -> Picture:
+        return survey(source.index(), View.parse(query), screen)
 
     @app.callback(
         Output("chart", "figure"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, dcc, html, no_update
 
 from dashapp import texts
 from dashapp.index import Index, fold
@@ -120,7 +120,9 @@ def menu(facet: str) -> html.Details:
         [label, find, html.Div(id=f"facet-{facet}", role="group", **attributes(aria_label=texts.FACETS[facet]))],
         className="menu menu--facet",
     )
-    return html.Details([html.Summary(texts.FACETS[facet], className="facet"), inner], className="drop-down")
+    return html.Details(
+        [html.Summary(texts.FACETS[facet], className="facet"), inner], className="drop-down", **attributes(data_facet=facet)
+    )
 
 
 def dates_menu() -> html.Details:
@@ -190,12 +192,28 @@ def register(app: Dash, source: Source) -> None:
         Output("layers", "children"),
         Output("chips", "children"),
         Output("search", "value"),
+        Input("version", "data"),
+        Input("narrowing", "data"),
+    )
+    def fill(_version: object, query: object) -> tuple[object, ...]:
+        """Show what is set."""
+        index, view = source.index(), View.parse(query)
+        return layers(index, view), chips(view), view.words
+
+    @app.callback(
         *(Output(f"facet-{facet}", "children") for facet in FACETS),
+        Input("menu", "data"),
         Input("version", "data"),
         Input("narrowing", "data"),
         *(Input(f"find-{facet}", "value") for facet in FACETS),
+        prevent_initial_call=True,
     )
-    def fill(_version: object, query: object, *typed: object) -> tuple[object, ...]:
+    def list_values(opened: object, _version: object, query: object, *typed: object) -> tuple[object, ...]:
+        """Fill the menu that is open, and only that: hundreds of values that nobody sees would make every filter slow."""
+        if opened not in FACETS:
+            return (no_update,) * len(FACETS)
         index, view = source.index(), View.parse(query)
-        menus = (options(index, view, facet, str(text or "")[:100]) for facet, text in zip(FACETS, typed, strict=True))
-        return layers(index, view), chips(view), view.words, *menus
+        found = dict(zip(FACETS, typed, strict=True))
+        return tuple(
+            options(index, view, facet, str(found[facet] or "")[:100]) if facet == opened else no_update for facet in FACETS
+        )

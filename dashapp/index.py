@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashapp.state import FACETS, LAYERS, View, Window
-from timeline.chart import extent
+from timeline.chart import By, Dates, Lane, Pairs, Piece, Ready, dates_of, extent, folded, lane_index, lanes_of
 from timeline.model import Article, Event, Modality, Timeline, in_order
 from timeline.words import rivals, source_words, status_kind
 
@@ -116,6 +116,10 @@ class Index:
         # One view is asked about many times, once for each part of the page.
         self._searching = threading.Lock()
         self._telling = lru_cache(maxsize=REMEMBERED)(self._find)
+        self.axis = lru_cache(maxsize=REMEMBERED)(self._axis)
+        self._lanes = lru_cache(maxsize=REMEMBERED)(self._all_lanes)
+        self._ordered = np.empty(len(self.events), dtype=object)
+        self._ordered[:] = self.events
         self.layers = Facet.of((layer(event),) for event in self.events)
 
     def __len__(self) -> int:
@@ -132,10 +136,24 @@ class Index:
             return None
         return extent(self.events)
 
-    def pairs(self, mask: Mask) -> NDArray[np.int64]:
-        """First day and end of the dated events of a mask, as rows."""
-        dated = mask & self.dated
-        return np.stack([self.starts[dated], self.ends[dated]], axis=1).astype(np.int64)
+    @cached_property
+    def dates(self) -> Dates:
+        """The dates of all events, as the chart counts and draws them."""
+        return dates_of(self.events)
+
+    def ready(self, mask: Mask, pieces: tuple[Piece, ...], lanes: By) -> Ready:
+        """What the chart needs to draw the events of a mask, taken from what is known of all."""
+        names, pairs = self._lanes(lanes)
+        kept = pairs[mask[pairs[:, 1]]]
+        return Ready(pieces, names, self.dates.among(mask), np.column_stack([kept[:, 0], (np.cumsum(mask) - 1)[kept[:, 1]]]))
+
+    def _all_lanes(self, lanes: By) -> tuple[tuple[Lane, ...], Pairs]:
+        names = lanes_of(self.events, lanes, self.timeline)
+        return names, lane_index(self.events, names, lanes, self.timeline)
+
+    def _axis(self, days: Window, width: float, fold: bool) -> tuple[Piece, ...]:
+        """The chart's axis over some days; for all events, so that filters move no mark."""
+        return folded(days, self.dates.within(*days), width, fold=fold)
 
     @cached_property
     def events_of(self) -> dict[str, tuple[Event, ...]]:
@@ -189,7 +207,7 @@ class Index:
 
     def chosen(self, mask: Mask) -> tuple[Event, ...]:
         """The events of a mask, in order."""
-        return tuple(self.events[i] for i in np.flatnonzero(mask))
+        return tuple(self._ordered[mask].tolist())
 
     def excerpt(self, event: Event) -> Timeline:
         """A timeline of one event and the articles that tell of it, so that saying something of it never takes long."""

@@ -15,7 +15,7 @@ from timeline.words import count
 
 _STORES = (
     *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
-    *("command", "change", "export-scope"),  # what a person has just done
+    *("command", "change", "export-scope", "menu"),  # what a person has just done
     *("brush-words", "seen", "latest"),  # what the server has told
 )
 _PLAIN: Any = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}

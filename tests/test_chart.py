@@ -15,11 +15,13 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plotly.offline import get_plotlyjs_version
 
 from timeline.chart import LANES, MAX_MARKS, axis_of, describe, extent, figure, lanes_of, overview, place
 from timeline.chart.counts import bin_edges, dates_of, tally
 from timeline.chart.draw import plain
 from timeline.chart.layout import MAX_LABELS, Item, Limits, importance, marks_of, pack, shorten, text_width
+from timeline.chart.script import SCRIPT, VERSION
 from timeline.chart.theme import SYMBOLS, TOKENS, family_color
 from timeline.model import FAMILIES, Article, Claim, Event, Mention, Modality, Salience, Status, Timeline
 from timeline.span import Granularity, Shape, Span
@@ -537,3 +539,19 @@ def test_with_few_rows_the_most_salient_keep_their_labels() -> None:
     assert "core" in labelled
     assert len(labelled) < len(items)
     assert max(item.row for item in items) < 4
+
+
+def test_filters_move_no_mark() -> None:
+    """The axis is folded for all events of the timeline, whatever is shown of it."""
+    far = date(1994, 7, 18).toordinal()
+    days = [far, *range(date(2023, 7, 14).toordinal(), date(2023, 7, 31).toordinal(), 2)]
+    events = [event(f"e{i}", date.fromordinal(day).isoformat()) for i, day in enumerate(days)]
+    every, one = figure(events), figure(events, shown=events[3:4])
+    assert one.layout.meta["pieces"] == every.layout.meta["pieces"]
+    assert len(every.layout.meta["pieces"]) > 1
+
+
+def test_the_script_is_of_the_version_that_plotly_for_python_was_made_for() -> None:
+    assert get_plotlyjs_version() == VERSION
+    with SCRIPT.open(encoding="utf-8") as script:
+        assert f"(basic - minified) v{VERSION}" in script.read(300)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from dash.development.base_component import Component
 from dashapp_kit import EVIL, crowd, hostile, story
@@ -155,7 +156,7 @@ def test_counts_around_the_window() -> None:
 
 
 def test_the_chart_draws_every_dated_event_and_only_ids_go_into_it() -> None:
-    figure = chart(INDEX, View(), Selection("e-ask"), SCREEN)
+    figure = go.Figure(chart(INDEX, View(), Selection("e-ask"), SCREEN))
     ids = {str(each) for trace in figure.data if trace.customdata is not None for each in np.ravel(trace.customdata)}
     assert ids == set(ALL) - {"e-text"}
     assert figure.layout.width == SCREEN.width
@@ -163,9 +164,9 @@ def test_the_chart_draws_every_dated_event_and_only_ids_go_into_it() -> None:
 
 def test_a_crowd_is_counted_in_the_chart_and_in_words() -> None:
     index = Index(crowd(3_000))
-    assert chart(index, View(), Selection(), SCREEN).layout.meta["counted"] == 3_000
+    assert chart(index, View(), Selection(), SCREEN)["layout"]["meta"]["counted"] == 3_000
     assert in_words(index, View(), index.extent or (1, 2)).startswith("3,000 dated events")
-    assert survey(index, View(), SCREEN).layout.width == SCREEN.width
+    assert survey(index, View(), SCREEN)["layout"]["width"] == SCREEN.width
 
 
 # ---- list --------------------------------------------------------------------------------------------------------------
@@ -360,7 +361,7 @@ def test_hostile_words_stay_words_everywhere() -> None:
 def test_hostile_words_reach_plotly_escaped() -> None:
     index = Index(hostile())
     for lanes in ("family", "type", "participant", "source", "place"):
-        figure = chart(index, View(lanes=lanes), Selection(index.events[0].id), Screen(1400, 900, "dark"))
+        figure = go.Figure(chart(index, View(lanes=lanes), Selection(index.events[0].id), Screen(1400, 900, "dark")))
         for trace in figure.data:
             for words in np.ravel(np.array(trace.text if trace.text is not None else [], dtype=object)):
                 bare = str(words).replace("<b>", "").replace("</b>", "").replace("<br>", "")

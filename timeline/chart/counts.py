@@ -31,8 +31,20 @@ class Dates:
 
     def within(self, lo: int, hi: int) -> Dates:
         """Return only those that overlap a window."""
-        keep = (self.start < hi) & (self.end > lo)
+        return self._only((self.start < hi) & (self.end > lo))
+
+    def among(self, mask: npt.NDArray[np.bool_]) -> Dates:
+        """Return only those of the events in a mask over the list, by their index in the list of these events alone."""
+        kept = self._only(mask[self.index])
+        return Dates((np.cumsum(mask) - 1)[kept.index], kept.start, kept.end, kept.known, kept.goes_on)
+
+    def _only(self, keep: npt.NDArray[np.bool_]) -> Dates:
         return Dates(self.index[keep], self.start[keep], self.end[keep], self.known[keep], self.goes_on[keep])
+
+    @classmethod
+    def none(cls) -> Dates:
+        """Return the dates of no event."""
+        return dates_of(())
 
 
 def dates_of(events: Sequence[Event]) -> Dates:

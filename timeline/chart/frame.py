@@ -13,7 +13,7 @@ from timeline.chart.axis import Piece, check_window, true_scale
 from timeline.chart.counts import Dates, dates_of
 from timeline.chart.draw import Trace
 from timeline.chart.folding import fold as fold_axis
-from timeline.chart.lanes import Lane
+from timeline.chart.lanes import Lane, Pairs
 from timeline.chart.theme import SANS, TOKENS, Scheme
 from timeline.model import Event
 from timeline.span import FIRST_DAY, LAST_END
@@ -119,8 +119,34 @@ def layout_of(view: View, height: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def made(traces: list[Trace], layout: dict[str, Any]) -> go.Figure:
-    """Return the figure."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What whoever draws the same events again and again has worked out already.
+
+    Args:
+        pieces: the time axis over the window, for all events.
+        lanes: the lanes of all events.
+        dates: the dates of the events to draw.
+        pairs: lane and event of the events to draw, as indices.
+    """
+
+    pieces: tuple[Piece, ...]
+    lanes: tuple[Lane, ...]
+    dates: Dates
+    pairs: Pairs
+
+
+Picture = dict[str, Any]
+"""A figure as plotly's script takes it: "data" and "layout"."""
+
+
+def made(traces: list[Trace], layout: dict[str, Any]) -> Picture:
+    """Return the picture."""
+    return {"data": traces, "layout": {"template": "none", **layout}}
+
+
+def as_figure(picture: Picture) -> go.Figure:
+    """Return a picture as an object of plotly's, which checks every value of it."""
     import plotly.graph_objects as go  # noqa: PLC0415  (a second to import; words and axis do not need it)
 
-    return go.Figure({"data": traces, "layout": {"template": "none", **layout}})
+    return go.Figure(picture)

@@ -9,8 +9,8 @@ import numpy as np
 
 from timeline.chart import draw, furniture
 from timeline.chart.axis import Piece, check_window, place
-from timeline.chart.counts import bin_edges, bin_places, dates_of, tally
-from timeline.chart.frame import GUTTER, NARROW, View, Window, extent_of, folded, layout_of, made
+from timeline.chart.counts import Dates, bin_edges, bin_places, dates_of, tally
+from timeline.chart.frame import GUTTER, NARROW, Picture, View, Window, as_figure, extent_of, folded, layout_of, made
 from timeline.chart.theme import TOKENS, Scheme
 from timeline.model import Event, Timeline
 
@@ -47,9 +47,22 @@ def overview(
     events = timeline.events if isinstance(timeline, Timeline) else timeline
     dates = dates_of(events)
     bounds = check_window(window) if window else extent_of(dates)
-    dates = dates.within(*bounds)
     gutter = 0.0 if width < NARROW else gutter
-    axis = folded(bounds, dates, width - gutter, fold=fold)
+    axis = folded(bounds, dates.within(*bounds), width - gutter, fold=fold)
+    return as_figure(histogram(dates, axis, view=view, gutter=gutter, scheme=scheme))
+
+
+def histogram(
+    dates: Dates, axis: tuple[Piece, ...], *, view: Window | None = None, gutter: float = 0.0, scheme: Scheme = "light"
+) -> Picture:
+    """Draw the overview like `overview`, as plain lists for plotly's script.
+
+    Args:
+        dates: of the events to count.
+        axis: the pieces of its axis.
+        view, gutter, scheme: as for `overview`.
+    """
+    dates = dates.within(axis[0].start, axis[-1].end)
     both = View(axis, (), gutter, scheme)
     edges, drawn = bin_edges(axis)
     numbers = tally(dates, dates.known.astype(np.int64), 2, edges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from timeline.chart.axis import Piece, place
@@ -70,6 +71,12 @@ class Item:
     label: Label | None = None
     sign: float | None = None  # x of the sign of a dispute that has no label
     taken: list[tuple[float, float]] = field(default_factory=list)  # intervals of its row that it covers
+    x0: float = field(init=False)  # left end of all that is drawn
+    x1: float = field(init=False)  # right end
+
+    def __post_init__(self) -> None:
+        self.x0 = min(_left(mark, self.minor) for mark in self.marks)
+        self.x1 = max(_right(mark, self.minor) for mark in self.marks)
 
     @property
     def minor(self) -> bool:
@@ -85,16 +92,6 @@ class Item:
     def disputed(self) -> bool:
         """Whether it bears the bracket."""
         return len(self.marks) + len(self.edges) > 1
-
-    @property
-    def x0(self) -> float:
-        """Left end of all that is drawn."""
-        return min(_left(mark, self.minor) for mark in self.marks)
-
-    @property
-    def x1(self) -> float:
-        """Right end of all that is drawn."""
-        return max(_right(mark, self.minor) for mark in self.marks)
 
 
 def _left(mark: Mark, minor: bool) -> float:
@@ -203,11 +200,12 @@ def pack(items: Sequence[Item], limits: Limits, selected: str | None = None) -> 
 def _pack_lane(items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None) -> int:
     """Fill the rows of a lane; where there are too few of them, the less important labels make way for marks."""
     order = [item.event.id for item in items if item.event.id in wanted]
-    rows: list[_Row] = []
-    for number in range(len(order), -1, -1):
-        rows, clear = _try_lane(items, limits, most, set(order[:number]), selected)
-        if clear:
-            break
+    rows, clear = _try_lane(items, limits, most, set(), selected)
+    if clear and order:  # where even the marks alone touch each other, no number of labels helps
+        for number in range(len(order), -1, -1):
+            rows, clear = _try_lane(items, limits, most, set(order[:number]), selected)
+            if clear:
+                break
     for item in items:
         if item.label is None and item.event.id in wanted:
             _label_late(item, rows[item.row], limits.width, bold=item.event.id == selected)
@@ -280,8 +278,8 @@ def _settle(item: Item, rows: list[_Row], index: int, taken: list[tuple[float, f
 
 def _option(item: Item, longest: int, side: str, width: float, *, bold: bool) -> tuple[Label, float, float] | None:
     """A label on that side of its mark with the interval that it needs; inside or above a bar that is long enough."""
-    text = shorten(item.event.title, longest)
-    size = text_width(text) * (1.07 if bold else 1.0) + (NOT_EQUAL if item.disputed else 0.0)
+    text, plain = _shortened(item.event.title, longest)
+    size = plain * (1.07 if bold else 1.0) + (NOT_EQUAL if item.disputed else 0.0)
     bar = item.marks[0]
     if len(item.marks) == 1 and bar.kind != "day" and not item.hollow and bar.x1 - bar.x0 >= size + 20:
         start = max(bar.x0, 0.0) + (10.0 if bar.kind == "vague" else 6.0)
@@ -293,6 +291,13 @@ def _option(item: Item, longest: int, side: str, width: float, *, bold: bool) ->
     if side == "right" and left - size >= 0:
         return Label(text, left, "right"), left - size, left
     return None
+
+
+@lru_cache(maxsize=8_192)
+def _shortened(title: str, longest: int) -> tuple[str, float]:
+    """A title that was cut, and its width; the same ones are tried in row after row."""
+    text = shorten(title, longest)
+    return text, text_width(text)
 
 
 def text_width(text: str) -> float:

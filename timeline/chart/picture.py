@@ -11,7 +11,20 @@ import numpy as np
 from timeline.chart import draw, furniture
 from timeline.chart.axis import Piece, check_window
 from timeline.chart.counts import Dates, bin_edges, bin_places, counts_sentence, dates_of, tally
-from timeline.chart.frame import GUTTER, NARROW, WIDE_GUTTER, View, Window, extent_of, folded, layout_of, made
+from timeline.chart.frame import (
+    GUTTER,
+    NARROW,
+    WIDE_GUTTER,
+    Picture,
+    Ready,
+    View,
+    Window,
+    as_figure,
+    extent_of,
+    folded,
+    layout_of,
+    made,
+)
 from timeline.chart.lanes import By, Lane, Pairs, lane_index, lanes_of
 from timeline.chart.layout import EMPTY_LANE, MAX_LABELS, PADDING, ROW, TOP, Item, Limits, lane_tops, marks_of, pack, row_middle
 from timeline.chart.theme import TOKENS, Scheme, family_color
@@ -20,7 +33,7 @@ from timeline.model import Event, Timeline
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["GUTTER", "MAX_MARKS", "NARROW", "WIDE_GUTTER", "figure"]
+__all__ = ["GUTTER", "MAX_MARKS", "NARROW", "WIDE_GUTTER", "figure", "picture"]
 
 MAX_MARKS = 600
 """Marks in one view; above, counts are shown."""
@@ -48,7 +61,7 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
     time axis are in `layout.meta["pieces"]`, so that `unfold` can tell which day an x is.
 
     Args:
-        timeline: a timeline or its events; its lanes stay whatever is shown of it.
+        timeline: a timeline or its events; its lanes and its axis stay whatever is shown of it.
         shown: the events to draw, after filters; all by default.
         lanes: "family", "type", "participant", "source" or "place" (sources need a Timeline).
         window: first day and end (exclusive) as day numbers, dates or ISO dates; all dated events by default.
@@ -65,16 +78,50 @@ def figure(  # noqa: PLR0913  (what a caller may choose of a picture, all by nam
     >>> figure(Timeline()).layout.height
     162
     """
+    drawn = picture(
+        timeline, shown=shown, lanes=lanes, window=window, selected=selected, width=width, height=height, scheme=scheme,
+        fold=fold, labels=labels,
+    )  # fmt: skip
+    return as_figure(drawn)
+
+
+def picture(  # noqa: PLR0913  (the same)
+    timeline: Timeline | Sequence[Event],
+    *,
+    shown: Sequence[Event] | None = None,
+    lanes: By = "family",
+    window: Window | None = None,
+    selected: str | None = None,
+    width: float = 924.0,
+    height: float | None = None,
+    scheme: Scheme = "light",
+    fold: bool = True,
+    labels: Labels | None = None,
+    ready: Ready | None = None,
+) -> Picture:
+    """Draw a timeline like `figure`, as plain lists for plotly's script.
+
+    Args:
+        timeline, shown, lanes, window, selected, width, height, scheme, fold, labels: as for `figure`.
+        ready: what is known already of axis, lanes and dates; worked out if not given.
+
+    >>> sorted(picture(Timeline()))
+    ['data', 'layout']
+    """
     events = list(timeline.events if isinstance(timeline, Timeline) else timeline)
     whole = timeline if isinstance(timeline, Timeline) else None
     drawn = events if shown is None else list(shown)
-    names = lanes_of(events, lanes, whole)
     gutter = 0.0 if width < NARROW else GUTTER if lanes == "family" else WIDE_GUTTER
-    dates = dates_of(drawn)
-    bounds = check_window(window) if window else extent_of(dates)
-    inside = dates.within(*bounds)
-    view = View(folded(bounds, inside, width - gutter, fold=fold), names, gutter, scheme)
-    pairs = _in_view(lane_index(drawn, names, lanes, whole), inside, len(drawn))
+    if ready is None:
+        every = dates_of(events)
+        bounds = check_window(window) if window else extent_of(every)
+        names = lanes_of(events, lanes, whole)
+        # Folded for all events: a mark stays where it stands while people filter.
+        pieces = folded(bounds, every.within(*bounds), width - gutter, fold=fold)
+        ready = Ready(pieces, names, every if shown is None else dates_of(drawn), lane_index(drawn, names, lanes, whole))
+    view = View(ready.pieces, ready.lanes, gutter, scheme)
+    inside = ready.dates.within(view.pieces[0].start, view.pieces[-1].end)
+    pairs = _in_view(ready.pairs, inside, len(drawn))
     if len(pairs) > MAX_MARKS:
         return _counts(view, inside, pairs)
     style: Labels = labels or ("titles" if width >= NARROW else "none")
@@ -109,7 +156,7 @@ def _items(events: Sequence[Event], pairs: Pairs, axis: tuple[Piece, ...]) -> li
     return items
 
 
-def _marks(view: View, items: list[Item], limits: Limits, selected: str | None, style: Labels, order: list[str]) -> go.Figure:
+def _marks(view: View, items: list[Item], limits: Limits, selected: str | None, style: Labels, order: list[str]) -> Picture:
     tops = lane_tops(pack(items, limits, selected), len(view.lanes))
     for item in items:
         item.y = row_middle(tops[item.lane], item.row)
@@ -147,7 +194,7 @@ def _frame(
 # ---- counts ------------------------------------------------------------------------------------------------------------
 
 
-def _counts(view: View, dates: Dates, pairs: Pairs) -> go.Figure:
+def _counts(view: View, dates: Dates, pairs: Pairs) -> Picture:
     lane, picked = _picked(dates, pairs)
     edges, drawn = bin_edges(view.pieces)
     numbers = tally(picked, lane, len(view.lanes), edges)
