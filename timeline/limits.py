@@ -28,3 +28,27 @@ MAX_JSON_CONTAINERS = 2_000_000
 """Lists and objects in one JSON file: each costs memory, however little it holds."""
 MAX_REFUSALS = 1_000
 """Inputs that were not read, kept in a store with their reasons: the newest."""
+MAX_ADDRESS_CHARS = 2_000
+"""A longer web address is refused: no article has one."""
+MAX_FETCH_BYTES = 20_000_000
+"""One answer from the web as it comes over the line; unpacked, it may be as large as a file."""
+FETCH_SECONDS = 30
+"""One answer from the web, from the first packet to the last."""
+RESOLVE_SECONDS = 10
+"""Looking up the addresses of a host."""
+MAX_REDIRECTS = 5
+"""Redirects on the way to one page."""
+MAX_ROBOTS_BYTES = 512_000
+"""What is read of a robots.txt (RFC 9309 asks for at least 500 KiB)."""
+HOST_DELAY_SECONDS = 1.0
+"""Between two requests to one host, unless its robots.txt asks for more."""
+MAX_HOST_DELAY_SECONDS = 60.0
+"""A robots.txt that asks for a longer delay than this is given this one."""
+MAX_BACK_OFF_HOURS = 24
+"""The longest that a failing or busy site is left alone before it is tried again."""
+MAX_FEED_ENTRIES = 50_000
+"""Links in one feed or sitemap (the limit of the sitemap protocol); the rest of a longer one is left."""
+MAX_SITEMAPS = 50
+"""Sitemaps read for one address, the newest first."""
+PAGES_PER_SOURCE = 100
+"""Pages fetched from one feed or sitemap at a time, unless told otherwise."""

@@ -146,6 +146,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """An input whose article the store has already: the id of the article, and the input's name."""
+
+    article: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One end of a range, as TimeML annotates it."""
 

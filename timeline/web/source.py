@@ -1,0 +1,181 @@
+"""One page, feed or sitemap that somebody named, while it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from timeline import limits
+from timeline.model import Article, Refusal, Seen
+from timeline.web import links
+from timeline.web.address import Address, parse, shown
+from timeline.web.clock import Clock
+from timeline.web.fetch import Fetcher, Marks, Page
+from timeline.web.links import INDEX, NONE, Link, Links
+from timeline.web.reading import Reader
+from timeline.web.trouble import Kind, Trouble
+from timeline.web.visits import Book, Memory, Visit
+
+Found = Article | Refusal | Seen
+_NO_LINK = Link("")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What all sources of a run share.
+
+    Args:
+        clock: from the edge.
+        fetcher: gets pages.
+        reader: reads them.
+        book: remembers the visits.
+        pages: fetched from one source at a time.
+        left: counts the pages that were left for another time.
+    """
+
+    clock: Clock
+    fetcher: Fetcher
+    reader: Reader
+    book: Book
+    pages: int
+    left: Counter[str]
+
+
+class Source:
+    """Reads what one address leads to.
+
+    Args:
+        tools: shared with other sources.
+        name: the address as somebody gave it.
+        address: the same, read.
+        memory: the store.
+        only_new: leave out what is here already or failed for good, and what is unchanged since.
+    """
+
+    def __init__(self, tools: Tools, name: str, address: Address, memory: Memory, only_new: bool) -> None:
+        self._tools, self._name, self._address, self._memory, self._only_new = tools, name, address, memory, only_new
+        known = memory.known()
+        self._articles = frozenset(known)
+        self._origins = {item.origin: article for article, item in known.items() if item.origin}
+        self._fresh = 0
+        self._unsettled = False  # whether pages are left to fetch, so that the list has to come in full once more
+        self._shut = set[str]()  # hosts that want to be left alone
+
+    def articles(self) -> Iterator[Found]:
+        """Yield what the address leads to.
+
+        Raises:
+            Trouble: if it could not be fetched itself.
+        """
+        visit = self._last(self._address)
+        if self._only_new and visit.rests(self._now()):
+            return
+        try:
+            # What is no article here may be a list; it is asked for in full unless only its news are wanted.
+            page = self._get(self._address, visit.marks if self._only_new or visit.article in self._articles else Marks())
+            if page is None:
+                if not self._only_new:
+                    yield Seen(visit.article, str(self._address))
+                return
+            found = links.read(page.data) if links.sniff(page.data) else Links()
+        except Trouble as trouble:
+            self._write(self._address, visit.failed(trouble, self._now()))
+            raise
+        if found.kind == NONE:
+            yield from self._page(self._address, page)
+            return
+        for sitemap, listed in self._lists(page, found):
+            if isinstance(listed, Refusal):
+                yield listed
+                continue
+            for link in listed.links:
+                yield from self._entry(link, sitemap, listed.source)
+        if not self._last(self._address).until:
+            self._write(self._address, Visit() if self._unsettled else Visit("", page.marks.etag, page.marks.modified))
+
+    def _lists(self, page: Page, found: Links) -> Iterator[tuple[Address, Links | Refusal]]:
+        """The list itself; of an index its sitemaps, the newest first, as long as pages are wanted."""
+        if found.kind != INDEX:
+            yield page.address, found
+            return
+        for number, link in enumerate(found.links):
+            if number >= limits.MAX_SITEMAPS or self._fresh > self._tools.pages:
+                self._leave(len(found.links) - number)
+                return
+            try:
+                address = parse(link.url, page.address)
+                child = self._get(address, Marks())
+                if child is not None:
+                    yield child.address, links.read(child.data)
+            except Trouble as trouble:
+                self._unsettled = True
+                yield page.address, Refusal(shown(link.url), str(trouble))
+
+    def _entry(self, link: Link, base: Address, source: str) -> Iterator[Found]:
+        """One page that a list names, unless it is here already, failed for good, or has to wait."""
+        try:
+            address = parse(link.url, base)
+        except Trouble as trouble:
+            if not (self._only_new and self._last(link.url).refused):
+                self._write(link.url, Visit().failed(trouble, self._now()))
+                yield Refusal(shown(link.url), str(trouble))
+            return
+        visit = self._last(address)
+        if article := visit.article if visit.article in self._articles else self._origins.get(str(address)):
+            if not self._only_new:
+                yield Seen(article, str(address))
+        elif address == self._address or (self._only_new and visit.refused):
+            return
+        elif address.host in self._shut or (self._only_new and visit.rests(self._now())):
+            self._leave(1)
+        else:
+            self._fresh += 1
+            if self._fresh > self._tools.pages:
+                self._leave(1)
+            else:
+                yield from self._fetched(address, visit, link, source)
+
+    def _fetched(self, address: Address, visit: Visit, link: Link, source: str) -> Iterator[Found]:
+        try:
+            page = self._get(address, Marks())
+            if page is None or links.sniff(page.data):
+                raise Trouble("it is a feed or sitemap and no page. Name it by itself.", Kind.NEVER)
+        except Trouble as trouble:
+            if trouble.kind is Kind.CLOSED:
+                self._shut.add(address.host)
+                self._leave(1)
+                if address.host == self._address.host and trouble.until:
+                    self._write(self._address, Visit().failed(trouble, self._now()))
+            else:
+                self._write(address, visit.failed(trouble, self._now()))
+                self._unsettled |= trouble.kind is not Kind.NEVER
+            yield Refusal(str(address), str(trouble))
+            return
+        yield from self._page(address, page, link, source)
+
+    def _page(self, address: Address, page: Page, link: Link = _NO_LINK, source: str = "") -> Iterator[Found]:
+        found = list(self._tools.reader.read(page, str(address), link, source, self._now().isoformat()))
+        yield from found
+        ids = [item.id for item in found if isinstance(item, Article)]
+        if ids:
+            self._write(address, Visit(ids[0], page.marks.etag, page.marks.modified))
+        else:
+            self._write(address, self._last(address).failed(Trouble("", Kind.NEVER), self._now()))
+
+    def _leave(self, pages: int) -> None:
+        self._unsettled = True
+        self._tools.left[self._name] += pages
+
+    def _get(self, address: Address, marks: Marks) -> Page | None:
+        return self._tools.fetcher.get(address, marks)
+
+    def _last(self, address: object) -> Visit:
+        return self._tools.book.last(self._memory, address)
+
+    def _write(self, address: object, visit: Visit) -> None:
+        self._tools.book.write(address, visit)
+
+    def _now(self) -> datetime:
+        return self._tools.clock.now()
