@@ -242,8 +242,6 @@ def test_a_slow_name_server_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None
         hold.wait(5)
         return []
 
-
-
     hold = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", slow)
     monkeypatch.setattr("timeline.limits.RESOLVE_SECONDS", 0.05)
@@ -254,7 +252,7 @@ def test_a_slow_name_server_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_system_is_asked_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, type: [(2, 1, 6, "", (PUBLIC, port))])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (PUBLIC, 443))])
     assert system_resolve("news.example", 443) == [PUBLIC]
 
 
@@ -268,7 +266,14 @@ def test_the_exemption_holds_for_one_address_and_port_only() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("https://a.example", True), ("ftp://a", True), ("C:\\news", False), ("news/http", False), ("-", False), ("mailto:a@b", False)],
+    [
+        ("https://a.example", True),
+        ("ftp://a", True),
+        ("C:\\news", False),
+        ("news/http", False),
+        ("-", False),
+        ("mailto:a@b", False),
+    ],
 )
 def test_what_is_an_address(text: str, expected: bool) -> None:
     assert is_address(text) is expected

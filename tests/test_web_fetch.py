@@ -15,7 +15,7 @@ import trustme
 from web_kit import HTML, LOOPBACK, FakeClock, Reply, Request, Site, article, raw_server, serving
 
 from timeline import limits
-from timeline.web import connection, fetch, unpack
+from timeline.web import connection, fetch, robots, unpack
 from timeline.web.address import parse
 from timeline.web.border import Border
 from timeline.web.fetch import Fetcher, Marks, Page, agent, retry_after
@@ -270,7 +270,9 @@ def test_packing_that_was_not_asked_for_is_a_sentence(site: Site) -> None:
     assert "packs" in refused(site).reason
 
 
-@pytest.mark.parametrize("media", ["image/png", "video/mp4", "application/zip", "application/javascript", "text/css", "x/\x1b[31m"])
+@pytest.mark.parametrize(
+    "media", ["image/png", "video/mp4", "application/zip", "application/javascript", "text/css", "x/\x1b[31m"]
+)
 def test_what_is_no_page_or_feed_is_not_read(site: Site, media: str) -> None:
     site.replies["/a"] = (200, {"Content-Type": media}, b"x" * 100)
     trouble = refused(site)
@@ -382,8 +384,12 @@ def test_a_closed_port_is_a_sentence() -> None:
 
 
 def test_robots_txt_is_followed_and_asked_for_once_a_day(site: Site) -> None:
-    site.replies["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private\nAllow: /private/open\n\nUser-agent: timeline-news\nDisallow: /ours\n")
-    site.replies |= {path: (200, HTML, PAGE) for path in ("/private/b", "/ours/b")}
+    site.replies["/robots.txt"] = (
+        200,
+        {},
+        b"User-agent: *\nDisallow: /private\nAllow: /private/open\n\nUser-agent: timeline-news\nDisallow: /ours\n",
+    )
+    site.replies |= dict.fromkeys(["/private/b", "/ours/b"], (200, HTML, PAGE))
     fake = FakeClock()
     fetcher = Fetcher(fake.clock, border=site.border())
     assert fetcher.get(parse(site.url("/private/b"))) is not None  # the group that names the program replaces that for all
@@ -434,12 +440,11 @@ def test_a_robots_txt_that_cannot_be_had(site: Site, status: int, allowed: bool)
 
 
 def test_a_robots_txt_of_many_programs_and_rules_costs_little() -> None:
-    from timeline.web import robots
-
     names = b"".join(b"User-agent: bot%d\n" % n for n in range(12_000))
     rules = b"".join(b"Disallow: /%d*\n" % n for n in range(14_000))
     found = robots.parse(names + b"User-agent: *\n" + rules)
-    assert len(found.rules._user_agents) == 2 if found.rules else False
+    assert found.rules is not None
+    assert len(found.rules._user_agents) == 2
     assert not found.allow(parse("https://news.example/13999/x"))
 
 
@@ -456,7 +461,9 @@ def test_a_host_gets_its_pauses_and_another_does_not_wait_for_them(site: Site) -
     assert fake.waits[-1] == 0.6
 
 
-@pytest.mark.parametrize(("asked", "delay"), [("5", 5.0), ("0", 1.0), ("86400", 60.0), ("nan", 1.0), ("-3", 1.0), ("inf", 1.0), ("x", 1.0)])
+@pytest.mark.parametrize(
+    ("asked", "delay"), [("5", 5.0), ("0", 1.0), ("86400", 60.0), ("nan", 1.0), ("-3", 1.0), ("inf", 1.0), ("x", 1.0)]
+)
 def test_a_crawl_delay_is_followed_within_reason(site: Site, asked: str, delay: float) -> None:
     site.replies["/robots.txt"] = (200, {}, f"User-agent: *\nCrawl-delay: {asked}".encode())
     fake = FakeClock()

@@ -1,4 +1,4 @@
-"""A web for tests: sites on loopback under invented names, a clock that does not wait, and a resolver that knows no other name."""
+"""A web for tests: sites on loopback under invented names, and a clock that does not wait."""
 
 from __future__ import annotations
 

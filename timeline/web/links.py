@@ -118,7 +118,7 @@ def links_of(data: bytes) -> Links:
     'https://x.example/a'
     """
     kind = sniff(data)
-    source, found = _feed(data) if kind == FEED else ("", _sitemap(data)) if kind else ("", iter(()))
+    source, found = _feed(data) if kind == FEED else ("", _whole(_sitemap(data), data)) if kind else ("", iter(()))
     unique = {link.url: link for link in islice(found, limits.MAX_FEED_ENTRIES) if link.url}
     newest_first = sorted(unique.values(), key=lambda link: link.changed, reverse=True)
     return Links(kind, source, tuple(newest_first))
@@ -133,7 +133,7 @@ def _feed(data: bytes) -> tuple[str, Iterator[Link]]:
 
 
 def _entry(item: Mapping[str, Any]) -> Link:
-    changed = item.get("published_parsed") or item.get("updated_parsed") or item.get("created_parsed")
+    changed = next((item[key] for key in ("published_parsed", "updated_parsed", "created_parsed") if key in item), None)
     url = item.get("feedburner_origlink") or item.get("link") or ""
     return Link(
         str(url).strip(),
@@ -141,6 +141,13 @@ def _entry(item: Mapping[str, Any]) -> Link:
         _words(item.get("published") or item.get("created")),
         _at(changed),
     )
+
+
+def _whole(found: Iterator[Link], data: bytes) -> Iterator[Link]:
+    """The links without the last one of a list that breaks off: half an address leads elsewhere."""
+    broken_off = data[:1] == b"<" and not data.rstrip(b"\0 \r\n\t").endswith(b">")
+    held = list(islice(found, limits.MAX_FEED_ENTRIES))
+    return iter(held[:-1] if broken_off else held)
 
 
 def _sitemap(data: bytes) -> Iterator[Link]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from timeline.ingest import plain
 from timeline.ingest.decode import decode
+from timeline.ingest.draft import Draft
+from timeline.ingest.published import publication
 from timeline.ingest.reader import finish
 from timeline.ingest.worker import Worker
-from timeline.model import Article, Refusal
+from timeline.model import Article, Basis, Refusal
 from timeline.web.fetch import Page
 from timeline.web.links import Link
 
@@ -23,7 +26,7 @@ class Reader:
         """End the process."""
         self._worker.close()
 
-    def read(self, page: Page, name: str, link: Link, source: str, crawled: str) -> Iterator[Article | Refusal]:
+    def read(self, page: Page, name: str, link: Link, source: str) -> Iterator[Article | Refusal]:
         """Yield the articles of a page, nearly always one, or the refusal that says why there is none.
 
         Args:
@@ -31,11 +34,19 @@ class Reader:
             name: the address that it was asked for under.
             link: what the feed or sitemap said of it.
             source: who publishes that feed, or "".
-            crawled: when it was fetched, as ISO 8601 with its zone.
         """
         if page.media in {"text/plain", "text/markdown"}:
             decoded = decode(page.data)
             yield finish(plain.draft(decoded.text), name) if decoded else Refusal(name, "Not read: it is not text.")
             return
         made = self._worker.draft(page.data)
-        yield Refusal(name, made) if isinstance(made, str) else finish(made, name)
+        yield Refusal(name, made) if isinstance(made, str) else finish(_completed(made, link, source), name)
+
+
+def _completed(made: Draft, link: Link, source: str) -> Draft:
+    """The draft with what only the feed says."""
+    known = replace(made, title=made.title or link.title, source=made.source or source)
+    if made.published.span or not link.published:
+        return known
+    date, warnings = publication("the feed", link.published, Basis.METADATA, made.language)
+    return replace(known, published=date, warnings=(*made.warnings, *warnings))
