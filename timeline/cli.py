@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from timeline.files import write_whole
 from timeline.model import FORMATS, IMAGES, Timeline
 from timeline.store import Store, StoreError, load
 
@@ -33,13 +35,27 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # while there is still somebody to tell that it failed
         except StoreError as error:
             raise Unusable(str(error)) from error
         except BrokenPipeError:
             # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(DONE)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise Unusable(_unwritten("standard output", error, "Check where it leads to.")) from error
+
+
+def _unwritten(name: str, error: OSError, remedy: str) -> str:
+    """One sentence on a file that could not be written, and what to do."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return f"{name}: cannot be written ({error.strerror}). {'Free some space, or name another place.' if full else remedy}"
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -188,9 +204,9 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
         sys.stdout.buffer.write(data)
         return
     try:
-        output.write_bytes(data)
+        write_whole(output, data)
     except OSError as error:
-        raise Unusable(f"{output}: cannot be written ({error.strerror}). Name another file with --output.") from error
+        raise Unusable(_unwritten(str(output), error, "Name another file with --output.")) from error
 
 
 def _exported(timeline: Timeline, kind: str, title: str, width: int) -> bytes:

@@ -72,7 +72,7 @@ def told(path: Path, error: Exception) -> StoreError:
     if code == sqlite3.SQLITE_FULL:
         words = "the disk is full. Free some space and do it again; what was stored before is still there."
     elif code == sqlite3.SQLITE_IOERR:
-        words = f"the disk failed ({error}). What was stored before is still there: check the disk, then run timeline check."
+        words = f"the disk failed or is full ({error}). Check it and do it again; what was stored before is still there."
     elif code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         words = "another program has been writing to it for a long time. Try again when it has finished."
     elif code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
