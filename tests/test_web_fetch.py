@@ -259,7 +259,9 @@ def test_a_bomb_is_unpacked_no_further_than_allowed() -> None:
     assert len(unpack.body(many, {}, 2_000_000)) == 1_800_000
 
 
-@pytest.mark.parametrize("data", [gzip.compress(PAGE)[:-20], b"\x1f\x8b garbage", gzip.compress(PAGE)[:40]])
+@pytest.mark.parametrize(
+    "data", [gzip.compress(PAGE)[:-20], b"\x1f\x8b garbage", gzip.compress(PAGE)[:40]], ids=["end", "all", "half"]
+)
 def test_damaged_packing_is_a_sentence(site: Site, data: bytes) -> None:
     site.replies["/a"] = (200, HTML | {"Content-Encoding": "gzip"}, data)
     assert "damaged" in refused(site).reason
