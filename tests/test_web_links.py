@@ -56,6 +56,11 @@ LIST = b"\xef\xbb\xbfhttps://news.example/a\r\n\r\nhttps://news.example/b\r\n"
         (SITES, INDEX, ["https://news.example/2026.xml.gz", "https://news.example/2025.xml.gz"]),
         (LIST, SITEMAP, ["https://news.example/a", "https://news.example/b"]),
         (SITE.decode().replace("UTF-8", "UTF-16").encode("utf-16"), SITEMAP, None),
+        (
+            SITES.replace(b"<sitemap>", b"<:x:y/><sitemap>", 1),
+            INDEX,
+            ["https://news.example/2026.xml.gz", "https://news.example/2025.xml.gz"],
+        ),
         (SITE[:-40], SITEMAP, ["https://news.example/new", "https://news.example/old"]),  # broken off
         (RSS[:-25], FEED, ["https://news.example/b", "https://news.example/a"]),
         (RSS.replace(b"&amp;", b"&nbsp;&"), FEED, ["https://news.example/b", "https://news.example/a"]),  # not well-formed
@@ -71,6 +76,7 @@ LIST = b"\xef\xbb\xbfhttps://news.example/a\r\n\r\nhttps://news.example/b\r\n"
         "index",
         "list",
         "utf-16",
+        "name",
         "cut",
         "cut feed",
         "entity",

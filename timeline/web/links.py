@@ -164,8 +164,7 @@ def _sitemap(data: bytes) -> Iterator[Link]:
     values = dict[str, str]()
     with contextlib.suppress(etree.XMLSyntaxError):
         for _, element in parsed:
-            tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            inside = etree.QName(element.getparent()).localname if element.getparent() is not None else ""
+            tag, inside = _name(element), _name(element.getparent())
             if tag in {"url", "sitemap"} and inside in {"urlset", "sitemapindex"}:
                 yield _listed(values)
                 values = {}
@@ -174,6 +173,11 @@ def _sitemap(data: bytes) -> Iterator[Link]:
                     del element.getparent()[0]
             elif tag != "loc" or inside in {"url", "sitemap"}:  # images and videos have addresses of their own
                 values.setdefault(tag, (element.text or "").strip())
+
+
+def _name(element: Any) -> str:
+    """The local name of an element; broken ones have names that no XML has, and comments have none."""
+    return element.tag.rpartition("}")[2] if element is not None and isinstance(element.tag, str) else ""
 
 
 def _listed(values: Mapping[str, str]) -> Link:
