@@ -5,6 +5,7 @@ import pytest
 from timeline import dates
 from timeline.events import extract
 from timeline.model import Article, Basis, Publication
+from timeline.pipeline import assemble
 from timeline.span import Span
 
 CASES = [
@@ -58,6 +59,13 @@ CASES = [
     ("The ministers agreed to meet on Monday.", "meet", "Monday"),
     ("A visit that had been due to start next Thursday was postponed.", "visit", "next Thursday"),
     ("The trial is due to open on 6 June.", "trial", "6 June"),
+    # a day beside a distance from something else is that of the clause before both
+    ("Nurses were treating patients by candlelight Friday, a day after the group shut down its computers.", "treating", "Friday"),
+    (
+        "The chairman urged both sides on Monday to return to the table, a day after shops called on him to act.",
+        "urged",
+        "Monday",
+    ),
     ("Yesterday she led about 200 patients who marched to the gates.", "marched", "Yesterday"),
     ("Yesterday police arrested the men who attacked the mayor.", "attacked", None),
     ("The firm said on Friday it was considering an offer for Tyne.", "considering", "Friday"),
@@ -153,6 +161,28 @@ def test_an_event_relative_expression_counts_from_the_mention_it_names():
     wanted = {("mention", by_trigger["resigned"]), ("mention", by_trigger["accused"])}
     gaps = [r for s in reading.statements for r in s.relations if r.relation == "gap" and {r.x, r.y} == wanted]
     assert [(gap.lo, gap.hi) for gap in gaps] == [(2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expression", "day"),
+    [
+        # what it counts from has no word of its own for an event, or no day: the day is that of what it dates
+        (
+            "The network was breached on 6 March 2023, three days before it took its computers offline.",
+            "three days",
+            "2023-03-06",
+        ),
+        ("She signed the order on 8 March 2023, sixteen days after the design was shown.", "sixteen days", "2023-03-08"),
+        ("He was arrested on 8 March 2023, a day after troops stormed the palace.", "a day after", "2023-03-08"),
+        # nobody knows the day of either
+        ("She resigned three days after the diary was read.", "three days", None),
+    ],
+)
+def test_a_distance_from_what_has_no_day_is_known_from_the_day_beside_it(sentence, expression, day):
+    article = Article("a", sentence, published=Publication(Span.of("2023-03-20"), Basis.STATED))
+    (reading,) = extract([(article, dates.annotate(article))])
+    (found,) = [e for e in assemble([reading]).expressions["a"] if e.text.startswith(expression)]
+    assert (found.span.first.isoformat() if found.span else None) == day
 
 
 def test_connectives_put_mentions_in_order():

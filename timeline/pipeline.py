@@ -248,7 +248,9 @@ def _counted(article: Article, reading: Reading, days: Mapping[str, Span | None]
     """The expressions counted from a publication date that the network has worked out, and from events whose days are known."""
     own = reading.expressions
     ties = {e.start: _tied(e, reading) for e in own if e.anchor is Anchor.EVENT}
-    named = {start: day for start, (anchor, _) in ties.items() if (day := days.get(anchor))}
+    told = {m.id: m.span for m in reading.mentions if m.span is not None and m.span.days == 1 and not m.inherited}
+    # What is dated "on Friday, two days after the vote" is known from its own words, whatever others say of the vote.
+    named = {start: day for start, (anchor, dated) in ties.items() if dated not in told and (day := days.get(anchor))}
     counted = own
     if article.published.basis is Basis.INFERRED or named:
         again = dates.annotate(article, article.published.span, named)
@@ -273,14 +275,32 @@ def _tied(expression: Expression, reading: Reading) -> tuple[str, str]:
     """
     start, end = expression.anchor_start or expression.end, expression.anchor_end or expression.end
     dated = [m.id for m in reading.mentions if _hangs_on(m, expression, reading) and not start <= m.start < end]
+    first = next(iter(dated), "")
     for statement in reading.statements:
         if (statement.start, statement.end) == (expression.start, expression.end):
             for relation in statement.relations:
                 if not isinstance(relation, In | Filter) and relation.x[0] == relation.y[0] == "mention":
                     earlier, later = relation.x[1], relation.y[1]
-                    return (later, earlier) if earlier in dated else (earlier, later)
-    anchor = next((m.id for m in reading.mentions if start <= m.start < end), "")
-    return anchor, next(iter(dated), "")
+                    counted = earlier not in dated and (later in dated or _counts_from(earlier, later, expression, reading))
+                    anchor, found = (earlier, later) if counted else (later, earlier)
+                    return anchor, found if any(m.id == found for m in reading.mentions) else first
+    return next((m.id for m in reading.mentions if start <= m.start < end), ""), first
+
+
+def _counts_from(one: str, other: str, expression: Expression, reading: Reading) -> bool:
+    """Say whether an expression counts from the first of two mentions rather than from the second.
+
+    It counts from what its own words name, which need not be an event, or from something that another sentence tells.
+    """
+    places = {m.id: m for m in reading.mentions if m.id in {one, other}}
+    if len(places) < 2:
+        return one not in places
+
+    def beside(mention: Mention) -> bool:
+        named = (expression.anchor_start or expression.end) <= mention.start < (expression.anchor_end or expression.end)
+        return mention.quote_start <= expression.start < mention.quote_end and not named
+
+    return not beside(places[one])
 
 
 def _hangs_on(mention: Mention, expression: Expression, reading: Reading) -> bool:

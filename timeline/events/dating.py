@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from timeline.events import syntax
@@ -47,7 +48,8 @@ def attach(
         if trigger.token.i not in found and (held := held_at(trigger, triggers)) in found
     }
     for trigger in triggers:
-        if trigger.token.i not in found and (index := inherited(trigger, usable, found)) is not None:
+        elsewhere = [date for date in usable if not _names_anchor(trigger, date, usable)]
+        if trigger.token.i not in found and (index := inherited(trigger, elsewhere, found)) is not None:
             found[trigger.token.i] = Attachment(index, True)
     if label is not None:
         for trigger in triggers:
@@ -57,7 +59,28 @@ def attach(
         for trigger in triggers:
             if trigger.token.i not in found and is_main(trigger):
                 found[trigger.token.i] = Attachment(beside)
+    _give_distances(triggers, usable, found)
     return found
+
+
+def _give_distances(triggers: Sequence[Trigger], dates: Sequence[Anchored], found: dict[int, Attachment]) -> None:
+    """A distance that nothing took belongs beside the day before it: "urged on Monday a return, a day after the vote"."""
+    taken = {index for one in found.values() for index in (one.index, *one.also)}
+    days = {date.index: date for date in dates if date.expression.span is not None and date.expression.span.days == 1}
+    for date in dates:
+        if date.expression.anchor is not Anchor.EVENT or date.index in taken or _is_rough(date.expression):
+            continue
+        near = [
+            trigger.token.i
+            for trigger in triggers
+            if (own := found.get(trigger.token.i)) is not None
+            and own.index in days
+            and not own.inherited
+            and max(trigger.token.i, days[own.index].tokens[-1].i) < date.tokens[0].i
+            and not _names_anchor(trigger, date, dates)
+        ]
+        if near and date.tokens[0].i > 0 and date.tokens[0].doc[date.tokens[0].i - 1].text in {",", "and"}:
+            found[near[-1]] = replace(found[near[-1]], also=(*found[near[-1]].also, date.index))
 
 
 def _elect(candidates: Sequence[Expression], indices: Sequence[int]) -> Attachment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.events import syntax
@@ -11,6 +11,8 @@ from timeline.events.syntax import VERBAL, lemma, words
 from timeline.model import Anchor, Expression
 from timeline.span import Span
 
+_BESIDE = 3
+"""Characters between "on Friday" and "a day after the vote" where both date one thing."""
 _DECIDING = frozenset("agree decide choose vote offer promise pledge vow undertake threaten resolve opt propose".split())
 
 
@@ -88,13 +90,14 @@ def anchored(
     """
     found = []
     listed = list(doc) if indices else []
+    here = [expressions[index] for index in indices]
     for index in indices:
         expression = expressions[index]
         end = _own_end(expression)
         tokens = _between(listed, expression.start - start, end - start)
         if tokens:
             whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
-            chain = _of_saying(tokens, tuple(_chain(whole)))
+            chain = _outside_anchors(tokens, _of_saying(tokens, tuple(_chain(whole))), start, expression, here)
             decided = _of_deciding(expression, chain, published)
             found.append(Anchored(index, expression, tokens, decided or chain, decided is not None))
     return tuple(found)
@@ -108,6 +111,50 @@ def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token
     between = tokens[0].i - verb.head.i
     opening = tokens[-1].i < subject_start(verb) and 0 < between <= 2
     return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
+
+
+def _outside_anchors(
+    tokens: Sequence[Token], chain: tuple[Token, ...], start: int, expression: Expression, others: Sequence[Expression]
+) -> tuple[Token, ...]:
+    """In "met on Friday, a day after the vote was called off" no date belongs to the clause that it is counted from.
+
+    Nor does it belong to what was only asked for: "urged them to return, a day after retailers called on ministers".
+
+    Args:
+        tokens: the words of the expression.
+        chain: what the parse puts above them.
+        start: offset of the sentence in the article.
+        expression: the expression.
+        others: all expressions of the sentence.
+    """
+    named = {other.start: (other.anchor_start - start, other.anchor_end - start) for other in others
+             if other.anchor is Anchor.EVENT and other.anchor_start is not None and other.anchor_end is not None}  # fmt: skip
+    own = [region for at, region in named.items() if at == expression.start or 0 <= at - expression.end <= _BESIDE]
+    verb = chain[-1] if chain and chain[-1].pos_ in VERBAL else None
+    if not own or (verb is None and chain):
+        return chain
+    if verb is None or _inside(verb, own):
+        free = [t for t in _finite_verbs(tokens[0].doc) if not _inside(t, named.values())]
+        before = [t for t in free if t.i < tokens[0].i]
+        after = [t for t in free if t.idx >= max(high for _, high in own)]
+        return (before[-1],) if before else (after[0],) if after else chain
+    told = any(_inside(t, own) and syntax.is_past(t) for t in _finite_verbs(verb.doc))
+    while expression.start in named and told and verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.pos_ in VERBAL:
+        verb = verb.head
+        chain = (verb,)
+    return chain
+
+
+def _inside(token: Token, regions: Iterable[tuple[int, int]]) -> bool:
+    return any(low <= token.idx < high for low, high in regions)
+
+
+def _finite_verbs(doc: Doc) -> Iterator[Token]:
+    """The verbs of a sentence that stand for a clause of their own."""
+    for token in doc:
+        tensed = token.tag_ in {"VBD", "VBZ", "VBP"} or bool(syntax.auxiliaries(token))
+        if tensed and token.pos_ in VERBAL and token.dep_ not in {"aux", "auxpass", "xcomp", "amod", "pcomp"}:
+            yield token
 
 
 def _of_deciding(expression: Expression, chain: tuple[Token, ...], published: Span | None) -> tuple[Token, ...] | None:

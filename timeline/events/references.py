@@ -15,7 +15,7 @@ from timeline.events.mentions import Draft, is_anchor
 from timeline.events.modality import REACTIONS
 from timeline.events.statements import Order
 from timeline.events.syntax import lemma, words
-from timeline.model import Anchor, Expression, Modality
+from timeline.model import Anchor, Expression, Modality, digest
 
 _HAPPENINGS = frozenset({"disaster", "attack", "strike", "protest", "vote", "meeting"})
 """Types whose nouns do something to others: a storm kills, a strike closes a port."""
@@ -37,7 +37,9 @@ def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> 
             expression = expressions[index]
             if expression.anchor is Anchor.EVENT:
                 named = _named_by(expression, drafts, draft)
-                if named is not None:
+                if named is None and expression.anchor_start is not None:
+                    draft.anchors[index] = unnamed(draft.mention.article, expression.anchor_start)
+                elif named is not None:
                     before = antecedent(named, drafts)
                     draft.anchors[index] = before.mention.id
                     if before is named and named.mention.expression is None and index in draft.attachment.also:
@@ -49,6 +51,15 @@ def bind_anchors(drafts: Sequence[Draft], expressions: Sequence[Expression]) -> 
                 if counted is not None:
                     draft.anchors[index] = counted.mention.id
     return joined
+
+
+def unnamed(article: str, start: int) -> str:
+    """Return the id, for the date network alone, of what an expression counts from that no event type has a word for.
+
+    >>> unnamed("a", 5) == unnamed("a", 5) != unnamed("b", 5)
+    True
+    """
+    return digest(article, str(start), "anchor")
 
 
 def _joined(named: Draft, drafts: Sequence[Draft], index: int) -> Iterator[Order]:
