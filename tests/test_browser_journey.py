@@ -294,7 +294,7 @@ def test_paste_into_an_empty_store_then_drop_a_file_on_the_full_one(page: Page, 
             expect(page.locator("#add-said")).to_have_text(
                 "2 articles, 2 events, 0 disputed. 1 file was not read.", timeout=60_000
             )
-            expect(page.locator("#add-files li.bad")).to_contain_text(".pdf files can't be opened")
+            expect(page.locator("#add-files li.bad")).to_contain_text(".odt files can't be opened")
             expect(page.locator("#totals")).to_contain_text("2 articles, 2 events")  # behind the dialog, without loading again
             page.get_by_role("button", name="Show the timeline").click()
             expect(page.locator("#list .ag-row", has_text="Wednesday 2 August 2023")).to_be_visible()
@@ -305,7 +305,7 @@ def test_paste_into_an_empty_store_then_drop_a_file_on_the_full_one(page: Page, 
 DROP = """() => {
     const data = new DataTransfer();
     data.items.add(new File(["date: 2023-08-04\\n\\nA fire destroyed a warehouse in Ostra on Wednesday."], "fire.txt"));
-    data.items.add(new File(["%PDF"], "scan.pdf"));
+    data.items.add(new File(["%PDF"], "scan.odt"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
 

@@ -134,13 +134,11 @@ def test_each_file_is_answered_for(client: FlaskClient) -> None:
     page = f"<html><body><article><h1>Quay</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>".encode()
     rows = json.dumps([{"text": TEXT, "source": "A", "date": "2023-08-03"}, {"text": "", "source": "B"}]).encode()
     same = TEXT.encode()
-    _, lines = send(
-        client, ("scan.pdf", b"%PDF-1.4"), ("wire.txt", same), ("page.html", page), ("rows.json", rows), ("empty.md", b" ")
-    )
+    _, lines = send(client, ("scan.odt", b"PK"), ("wire.txt", same), ("page.html", page), ("rows.json", rows), ("empty.md", b" "))
     last = lines[-1]
     told = {file["name"]: (file["kind"], file["note"]) for file in last["files"]}
     assert last["done"].endswith("3 files were not read.")
-    assert told["scan.pdf"] == ("bad", "Not read: .pdf files can't be opened. Save it as text or HTML.")
+    assert told["scan.odt"] == ("bad", "Not read: .odt files can't be opened. Save it as text or HTML.")
     assert told["wire.txt"][0] == told["page.html"][0] == told["rows.json#1"][0] == "good"
     assert told["wire.txt"][1].startswith(("No date in the file.", "Published"))
     assert told["empty.md"][1].startswith("Nothing found:")
@@ -163,9 +161,9 @@ def test_nothing_of_an_upload_stays_behind(client: FlaskClient, tmp_path: Path, 
 def test_many_files_are_counted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adding, "MAX_LINES", 2)
     monkeypatch.setattr(adding, "MAX_FILES", 5)
-    _, lines = send(client, *((f"{i}.pdf", b"") for i in range(5)))
-    assert [file["name"] for file in lines[-1]["files"]] == ["0.pdf", "1.pdf", "and 3 more"]
-    status, lines = send(client, *((f"{i}.pdf", b"") for i in range(6)))
+    _, lines = send(client, *((f"{i}.odt", b"") for i in range(5)))
+    assert [file["name"] for file in lines[-1]["files"]] == ["0.odt", "1.odt", "and 3 more"]
+    status, lines = send(client, *((f"{i}.odt", b"") for i in range(6)))
     assert (status, lines[0]["error"][:32]) == (400, "Not read: 6 files, the limit is ")
 
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.ingest import blocks, page, read
+from timeline.ingest import Document, blocks, page, read
 from timeline.ingest.draft import Draft
+from timeline.ingest.finish import finish
 from timeline.ingest.worker import Worker, from_json, to_json
-from timeline.model import Article, Basis
+from timeline.model import Article, Basis, Refusal
 from timeline.span import Span
 from timeline.text import paragraphs
 
@@ -233,10 +234,19 @@ def worker() -> Iterator[Worker]:
         yield made
 
 
+def ask(worker: Worker, data: bytes, name: str = "a.html") -> Article | Refusal:
+    answer, end = worker.read([Document(name, ".html", data)])
+    assert answer is not None
+    assert end is None
+    return answer
+
+
 def test_worker_answers_as_the_function_does(worker: Worker) -> None:
     data = html(f"<h1>H</h1>{BODY}", ld(**{"@type": "NewsArticle"}, datePublished="2023-07-29"))
-    assert worker.draft(data) == page.draft(data)
-    assert from_json(json.loads(json.dumps(to_json(page.draft(data))))) == page.draft(data)
+    article = finish(page.draft(data), "a.html")
+    assert isinstance(article, Article)
+    assert ask(worker, data) == article
+    assert from_json(json.loads(json.dumps(to_json(article)))) == article
 
 
 BOMBS = {
@@ -263,31 +273,31 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_hostile_pages_end_in_a_draft_or_a_sentence(worker: Worker, name: str) -> None:
-    made = worker.draft(BOMBS[name])
-    if isinstance(made, str):
-        assert made.startswith(("Not read: ", "Nothing found: "))
-        assert made.endswith(".")
+    made = ask(worker, BOMBS[name])
+    if isinstance(made, Refusal):
+        assert made.reason.startswith(("Not read: ", "Nothing found: "))
+        assert made.reason.endswith(".")
     else:
         made.text.encode()
         assert made.published.span is None
 
 
-def test_a_worker_that_hangs_takes_one_page_with_it(tmp_path: Path) -> None:
-    # 40,000 lines take longer than a thousandth of a second, whatever the machine.
-    with Worker(seconds=0.001) as quick:
-        answer = quick.draft(html("<p>It rained on Monday in the valley, and nobody came.</p>" * 40_000))
-    assert isinstance(answer, str)
-    assert "more than 0.001 seconds" in answer
+def test_a_worker_that_hangs_takes_one_page_with_it() -> None:
+    # 40,000 lines take longer than a hundredth of a second, whatever the machine.
+    with Worker(seconds=0.01) as quick:
+        answer = ask(quick, html("<p>It rained on Monday in the valley, and nobody came.</p>" * 40_000))
+    assert isinstance(answer, Refusal)
+    assert "more than 0.01 seconds" in answer.reason
 
 
 def test_a_worker_that_dies_is_replaced(worker: Worker) -> None:
     data = html(f"<h1>H</h1>{BODY}")
-    assert isinstance(worker.draft(data), Draft)
+    assert isinstance(ask(worker, data), Article)
     process = worker._process
     assert process is not None
-    process.kill()
-    process.wait()
-    assert isinstance(worker.draft(data), Draft)
+    process.popen.kill()
+    process.popen.wait()
+    assert isinstance(ask(worker, data), Article)
     assert worker._process is not process
 
 

@@ -89,8 +89,9 @@ def main() -> None:
 def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...], quiet: bool) -> None:
     """Read articles (folders, files, or - for standard input) into a store and make its timeline.
 
-    Files may be text, Markdown, saved HTML, or tables of articles in JSON, JSONL or CSV.  What the store has already is not
-    read again.  Exit status 1 says that some inputs were not read; each is named with the reason.
+    Files may be text, Markdown, saved HTML, PDF, DOCX, mails, feeds, web archives, tables of articles in JSON, JSONL or CSV, and
+    ZIP or gzip of these.  What the store has already is not read again.  Exit status 1 says that some inputs were not read; each
+    is named with the reason.
 
     \b
     Examples:

@@ -52,3 +52,19 @@ MAX_SITEMAPS = 50
 """Sitemaps read for one address, the newest first."""
 PAGES_PER_SOURCE = 100
 """Pages fetched from one feed or sitemap at a time, unless told otherwise."""
+MAX_ARCHIVE_BYTES = 4_000_000_000
+"""A larger archive (WARC, WACZ, ZIP, mailbox) is refused; what stands in it is read piece by piece."""
+MAX_ARCHIVE_MEMBERS = 1_000_000
+"""Files, records or messages in one archive."""
+MAX_ARCHIVE_DEPTH = 3
+"""Archives inside archives."""
+MAX_UNPACKED_RATIO = 200
+"""Times that packed data may grow; text grows about four times, a bomb a thousand."""
+UNPACKED_FREE_BYTES = 5_000_000
+"""So much may be unpacked whatever its ratio: small files of much white space are no bombs."""
+MAX_PDF_PAGES = 1_000
+"""Pages of a PDF that are read; what follows is left out, and the article says so."""
+MAX_MAIL_PARTS = 500
+"""Parts of one mail."""
+WORKER_BATCH = 64
+"""Files that a worker process is given at a time."""

@@ -8,7 +8,9 @@ from dataclasses import replace
 import yaml
 
 from timeline.ingest import heads, plain
+from timeline.ingest.document import NOTHING_KNOWN, Facts
 from timeline.ingest.draft import Draft, Fields
+from timeline.ingest.wrapped import unwrap
 from timeline.model import Zone
 from timeline.text import paragraphs
 
@@ -23,8 +25,12 @@ _DEFINITION = re.compile(r"\[[^\]\n]{1,80}\]:\s+\S+")
 _EMPHASIZED = re.compile(r"([*_]{1,3})(?=\S).*\S\1")
 
 
-def draft(raw: str) -> Draft:
+def draft(raw: str, facts: Facts = NOTHING_KNOWN) -> Draft:
     """Read a Markdown text.
+
+    Args:
+        raw: the whole file.
+        facts: what is known of it from around it.
 
     >>> found = draft("---\\ntitle: Rain\\ndate: 2 August 2023\\n---\\n\\nIt *rained*.")
     >>> found.title, str(found.published.span), found.text
@@ -32,9 +38,9 @@ def draft(raw: str) -> Draft:
     """
     front = _FRONT.match(raw[: MAX_FRONT_CHARS + 10])
     values, name, warnings = _front_matter(front[1]) if front else ({}, "date", ())
-    text = raw[front.end() if front else 0 :].strip()
-    made = plain.complete(text, Fields(values, f"the front matter '{name}:'"))
-    heading = _FIRST_HEADING.search(text) if not values.get("title") else None
+    text = unwrap(raw[front.end() if front else 0 :].strip())
+    made = plain.complete(text, Fields(values, f"the front matter '{name}:'"), facts)
+    heading = _FIRST_HEADING.search(text) if not (values.get("title") or facts.title) else None
     return replace(
         made,
         title=heading[1] if heading else made.title,

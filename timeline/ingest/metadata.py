@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline import limits
-from timeline.ingest import heads, published
+from timeline.ingest import heads
 from timeline.ingest.blocks import Element, Line, times_of
+from timeline.ingest.evidence import Candidate
 from timeline.ingest.structure import names
-from timeline.model import Basis, Publication
+from timeline.model import Basis
 
 MAX_NODES = 20_000  # of a page's JSON-LD
 MAX_JSON_CHARS = 2_000_000
@@ -26,16 +27,6 @@ META_DATES = (
     "article_date_original originalpublicationdate bt:pubdate date"
 ).split()
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Story)$")
-_NULL_DATES = frozenset({"1970-01-01", "0001-01-01"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible date of publication: where the page says so, in which words, and on what basis."""
-
-    evidence: str
-    value: str
-    basis: Basis = Basis.METADATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +54,6 @@ def read(root: Element) -> Metadata:
     language = root.get("lang") or _string(node.get("inLanguage")) or meta.get("og:locale") or meta.get("content-language")
     dates = [Candidate("the page's JSON-LD (datePublished)", _string(node.get("datePublished")))]
     dates += [Candidate(f"the page's metadata ({name})", meta[name]) for name in META_DATES if name in meta]
-    if day := published.by_address(url or "").span:
-        dates.append(Candidate("the page's address", str(day)))
     is_web = bool(url) and str(url).startswith(("http://", "https://"))
     stated = tuple(date for date in dates if date.value)
     return Metadata(_without_site(title, source), source, url if is_web else None, language or None, stated)
@@ -162,31 +151,6 @@ def _before(line: str, words: str) -> str:
 
 def _speaks_of_update(text: str) -> bool:
     return any(word in heads.words("updated") for word in re.findall(r"[^\W\d_]+", text.lower()))
-
-
-def choose(candidates: Sequence[Candidate], language: str, text: str) -> tuple[Publication, tuple[str, ...]]:
-    """Return the first candidate that is a sensible date, with what the others say where they differ.
-
-    >>> from timeline.model import Basis
-    >>> str(choose([Candidate("the byline", "July 29, 2023", Basis.STATED)], "en", "")[0].span)
-    '2023-07-29'
-    """
-    read_as = [(c, *published.publication(c.evidence, c.value, c.basis, language, text)) for c in candidates]
-    dated = [item for item in read_as if item[1].span]
-    low, high = limits.HORIZON_YEARS
-    sensible = [i for i in dated if i[1].span and low <= i[1].span.first.year <= high and str(i[1].span) not in _NULL_DATES]
-    best = next(iter([*sensible, *dated]), None)
-    if best is None:
-        return published.NO_DATE, tuple(w for _, _, warnings in read_as for w in warnings)[:1]
-    others = sorted(
-        {str(item[1].span) for item in sensible if item[1].span and not item[1].span.overlaps(best[1].span or item[1].span)}
-    )
-    differ = (
-        (f"The page gives more than one date of publication: {best[1].span} was taken, not {' or '.join(others)}.",)
-        if others
-        else ()
-    )
-    return best[1], best[2] + differ
 
 
 def article_part(root: Element, dim: Sequence[Element]) -> Element:

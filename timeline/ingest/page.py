@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import trafilatura
 
 from timeline import limits
-from timeline.ingest import blocks, metadata, top
+from timeline.ingest import blocks, evidence, metadata, top
 from timeline.ingest.decode import decode
+from timeline.ingest.document import NOTHING_KNOWN, Facts, NotReadError
 from timeline.ingest.draft import Draft
 from timeline.ingest.language import tag
 from timeline.ingest.structure import Page
-from timeline.model import Zone
+from timeline.model import Publication, Zone
 
 
-class NotReadError(ValueError):
-    """The page cannot be read; the message is the sentence for the user."""
-
-
-def draft(data: bytes) -> Draft:
+def draft(data: bytes, facts: Facts = NOTHING_KNOWN) -> Draft:
     """Read a page.
+
+    Args:
+        data: the page as it was saved or sent.
+        facts: what is known of it from around it.
 
     Raises:
         NotReadError: with the reason as a sentence.
@@ -28,28 +30,42 @@ def draft(data: bytes) -> Draft:
     >>> draft(b"<title>T</title><p>It rained for three days in the valley, the mayor said.</p>").title
     'T'
     """
-    decoded = decode(data, blocks.declared_charset(data))
+    decoded = decode(data, facts.charset or blocks.declared_charset(data))
     if decoded is None:
         raise NotReadError("Not read: it is not text. Save the page again as HTML.")
-    root, cut = blocks.parse(decoded.text)
+    made = of_text(decoded.text, facts)
+    return replace(made, warnings=decoded.warnings + made.warnings) if decoded.warnings else made
+
+
+def of_text(html: str, facts: Facts = NOTHING_KNOWN) -> Draft:
+    """Read a page that is text already, such as the content of a feed's item.
+
+    Raises:
+        NotReadError: with the reason as a sentence.
+    """
+    root, cut = blocks.parse(html)
     if root is None:
         raise NotReadError(NO_TEXT)
     text, lines = blocks.lines(root)
     if len(text) > limits.MAX_TEXT_CHARS:
         raise NotReadError(f"Not read: {len(text):,} characters, the limit is {limits.MAX_TEXT_CHARS:,}. Save single articles.")
     stated = metadata.read(root)
-    page = Page(lines, _extracted(decoded.text), stated.title)
-    zones = page.zones()
-    dim = {zone.start for zone in zones if zone.furniture}
-    prose = "\n".join(line.text for line in lines if line.start not in dim)
+    title, url = facts.title or stated.title, stated.url or facts.url
+    zones = Page(lines, _extracted(html), title).zones()
+    lit = _without(lines, zones)
+    prose = "\n".join(line.text for line in lit)
     if not prose:
         raise NotReadError(CUT if cut else NO_TEXT)
-    language = tag(stated.language, prose)
-    published, warnings = metadata.choose([*stated.dates, *metadata.times(lines, dim)], language, prose)
-    remarks = decoded.warnings + ((CUT_SHORT,) if cut else ())
-    made = Draft(text, stated.title, stated.source, stated.url, language, published, zones, remarks + warnings)
-    made = _with_heads(made, [line for line in lines if line.start not in dim])
-    return made if made.published.span else _with_guess(made, root, [line.element for line in lines if line.start in dim], prose)
+    language = tag(stated.language or facts.language, prose)
+    heads = _heads(text, lit, zones, language)
+    dates = [*stated.dates, *metadata.times(lines, {zone.start for zone in zones if zone.furniture})]
+    dated = evidence.ordered(dates, heads, facts.dates, url, facts.weak)
+    published, warnings = evidence.choose(dated, language, prose, facts.crawled)
+    if published.span is None and (guess := _guess(root, lines, lit)):
+        published, warnings = evidence.choose([guess], language, prose, facts.crawled)
+    all_zones = tuple(sorted((*zones, *(zone for zone, _ in heads)), key=lambda zone: (zone.start, zone.end)))
+    remarks = (CUT_SHORT,) if cut else ()
+    return Draft(text, title, facts.source or stated.source, url, language, published, all_zones, remarks + warnings)
 
 
 CUT = "Not read: its elements are nested too deeply or too long. Save the article alone, or as text."
@@ -64,25 +80,21 @@ def _extracted(page: str) -> str:
         return ""
 
 
-def _with_heads(made: Draft, lines: list[blocks.Line]) -> Draft:
-    """Add what only the words tell: a byline in plain words, and the dateline before the first paragraph."""
-    known = {zone.start for zone in made.zones}
-    head = [(line.start, line.end) for line in lines if line.start not in known and line.end - line.start <= top.HEAD_CHARS]
-    byline = top.find_byline(made.text, head[: top.HEAD_LINES], made.language)
-    dateline = top.find_dateline(made.text, (*made.zones, *([byline[0]] if byline else [])))
-    published = made.published
-    for found in (byline, dateline):
-        if found and found[1] and published.span is None:
-            published = found[1]
-    extra: list[Zone] = [found[0] for found in (byline, dateline) if found]
-    zones = tuple(sorted((*made.zones, *extra), key=lambda zone: (zone.start, zone.end)))
-    return replace(made, zones=zones, published=published)
+def _guess(root: blocks.Element, lines: list[blocks.Line], lit: list[blocks.Line]) -> evidence.Candidate | None:
+    """The date that htmldate finds in the article's own part of the page; this takes the tree apart."""
+    own = {line.start for line in lit}
+    return metadata.guess(metadata.article_part(root, [line.element for line in lines if line.start not in own]))
 
 
-def _with_guess(made: Draft, root: blocks.Element, dim: list[blocks.Element], prose: str) -> Draft:
-    """Add the date that htmldate finds in the article's own part of the page; this takes the tree apart."""
-    candidate = metadata.guess(metadata.article_part(root, dim))
-    if candidate is None:
-        return made
-    published, warnings = metadata.choose([candidate], made.language, prose)
-    return replace(made, published=published, warnings=made.warnings + warnings)
+def _without(lines: list[blocks.Line], zones: Sequence[Zone]) -> list[blocks.Line]:
+    dim = {zone.start for zone in zones if zone.furniture}
+    return [line for line in lines if line.start not in dim]
+
+
+def _heads(text: str, lit: list[blocks.Line], zones: tuple[Zone, ...], language: str) -> list[tuple[Zone, Publication | None]]:
+    """What only the words tell: a byline in plain words, and the dateline before the first paragraph."""
+    known = {zone.start for zone in zones}
+    head = [(line.start, line.end) for line in lit if line.start not in known and line.end - line.start <= top.HEAD_CHARS]
+    byline = top.find_byline(text, head[: top.HEAD_LINES], language)
+    dateline = top.find_dateline(text, (*zones, *([byline[0]] if byline else [])))
+    return [found for found in (byline, dateline) if found]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from timeline.ingest import furniture, heads, published, top
+from timeline.ingest import evidence, furniture, heads, top
+from timeline.ingest.document import NOTHING_KNOWN, Facts
 from timeline.ingest.draft import Draft, Fields
 from timeline.ingest.language import tag
+from timeline.ingest.wrapped import unwrap
 from timeline.model import Zone
 
 _KEY = re.compile(r"[ \t]*([A-Za-zÁÉÍÓÚáéíóúñ_-]{2,15})[ \t]*:[ \t]*(.*?)[ \t]*$")
@@ -14,8 +16,12 @@ _URL_FIRST = re.compile(r"\s*(https?://\S{4,2000})[ \t\r]*\n")
 _DATE_FIRST = re.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})(?=[\s,;:—–-]|$)[ \t]*", re.IGNORECASE)
 
 
-def draft(raw: str) -> Draft:
+def draft(raw: str, facts: Facts = NOTHING_KNOWN) -> Draft:
     """Read a plain text.
+
+    Args:
+        raw: the whole file.
+        facts: what is known of it from around it.
 
     >>> draft("title: A\\nsource: B\\ndate: 2023-07-20\\n\\nIt rained.").published.why
     "the header line 'date:' says 2023-07-20"
@@ -28,7 +34,7 @@ def draft(raw: str) -> Draft:
     elif address:
         named, at = {"url": ("url", address[1])}, address.end()
     fields = Fields({key: value for key, (_, value) in named.items()}, f"the header line '{named.get('date', ('date',))[0]}:'")
-    return complete(raw[at:].strip(), fields)
+    return complete(unwrap(raw[at:].strip()), fields, facts)
 
 
 def header(raw: str) -> tuple[dict[str, tuple[str, str]], int]:
@@ -53,26 +59,25 @@ def header(raw: str) -> tuple[dict[str, tuple[str, str]], int]:
     return fields, min(at, len(raw))
 
 
-def complete(text: str, fields: Fields) -> Draft:
+def complete(text: str, fields: Fields, facts: Facts = NOTHING_KNOWN) -> Draft:
     """Fill in from the text itself what the fields do not say, and mark its zones.
 
     Args:
         text: the body, verbatim.
         fields: what header lines, front matter or the columns of a table state.
+        facts: what is known of it from around it.
     """
     said = fields.values
-    language = tag(said.get("language"), text)
-    stated, warnings = published.publication(fields.evidence, said.get("date", ""), fields.basis, language, text)
+    title, source = said.get("title") or facts.title, said.get("source") or facts.source
+    url = said.get("url") or facts.url
+    language = tag(said.get("language") or facts.language, text)
     marked = furniture.mark(text)
     head = top.head_lines(text, marked)
-    own: list[Zone] = []
-    for found in (top.find_byline(text, head, language), top.find_dateline(text, marked)):
-        if found:
-            own.append(found[0])
-            stated = found[1] if found[1] and stated.span is None else stated
-    if stated.span is None and said.get("url"):
-        stated = published.by_address(said["url"])
-    title, source = said.get("title", ""), said.get("source", "")
+    heads = [found for found in (top.find_byline(text, head, language), top.find_dateline(text, marked)) if found]
+    stated = [evidence.Candidate(fields.evidence, said["date"], fields.basis)] if said.get("date") else []
+    candidates = evidence.ordered(stated, heads, facts.dates, url, facts.weak)
+    published, warnings = evidence.choose(candidates, language, text, facts.crawled)
+    own = [zone for zone, _ in heads]
     if not title:
         masthead, at = top.find_names(text, head, own)
         own += [Zone(*masthead, "heading", "masthead", furniture=False)] if masthead else []
@@ -81,4 +86,4 @@ def complete(text: str, fields: Fields) -> Draft:
         title = furniture.strip(text[slice(*at)]) if at else ""
     taken = (*marked, *own)
     zones = sorted((*taken, *furniture.headings(text, taken)), key=lambda zone: (zone.start, zone.end))
-    return Draft(text, title, source, said.get("url") or None, language, stated, tuple(zones), warnings)
+    return Draft(text, title, source, url or None, language, published, tuple(zones), warnings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
 from timeline import limits
@@ -21,6 +22,8 @@ _MONTH_ONLY = re.compile(r"(\d{4})-(\d{2})$")
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?$|(\d{12,13})$")
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[A-Za-z]{3})[/-](\d{1,2})(?=[/-]|$)")
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:?\d{2}")
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},\s+)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d{2}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -98,6 +101,27 @@ def parse(text: str, language: str = "en", day_first: bool | None = None) -> tup
     if epoch := _EPOCH.match(text):
         return _from_epoch(epoch), ""
     return _by_dateparser(text, language.split("-", maxsplit=1)[0]), ""
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment that a field names together with its time zone; None where either is missing.
+
+    >>> moment("2023-07-29T23:05:00-04:00").utcoffset() == timedelta(hours=-4), moment("2023-07-29")
+    (True, None)
+    >>> moment("Sat, 29 Jul 2023 23:05:00 -0400") == moment("2023-07-30T03:05:00Z")
+    True
+    """
+    text = text.strip()
+    try:
+        if _CLOCK.match(text):
+            found = datetime.fromisoformat(text)
+        elif _MAIL_DATE.match(text):
+            found = parsedate_to_datetime(text)
+        else:
+            return None
+        return found if found.utcoffset() is not None else None
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
 
 
 def is_ambiguous(text: str) -> bool:

@@ -1,27 +1,18 @@
-"""The door of the room: paths in, articles and refusals out, one at a time."""
+"""The door of the room: paths or documents in, articles and refusals out, one at a time."""
 
 from __future__ import annotations
 
-import re
+import itertools
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from timeline import limits
-from timeline.ingest import markdown, own, plain, sources, tables
-from timeline.ingest.decode import Decoded, clean, decode
-from timeline.ingest.draft import Draft, Fields
+from timeline.ingest import kinds, sources
+from timeline.ingest.document import Document, Facts
 from timeline.ingest.worker import Worker
-from timeline.model import Article, Basis, Refusal, digest
-
-BINARY = "Not read: it is not text. Save it as text, Markdown, HTML, JSON or CSV."
-NO_TEXT = "Nothing found: there is no article text in it. Leave it out, or paste the text into a file."
-SNIFFED = 2_000  # characters in which a file without a telling name shows what it is
-
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"</?(?:p|div|br|span|a|h[1-6]|ul|li|strong|em|img|figure)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+from timeline.model import Article, Refusal
 
 
 def read(
@@ -37,121 +28,66 @@ def read(
     >>> [article.title for article in read(["-"], stdin=b"title: Rain\\n\\nIt rained on Monday.")]
     ['Rain']
     """
-    with Worker() as worker:
-        for source in sources.find(paths):
-            if isinstance(source, Refusal):
-                yield source
-            else:
-                yield from _articles(source, mapping, stdin, worker)
+    for _, item in read_documents((_filled(source, stdin) for source in sources.find(paths)), mapping):
+        if item is not None:
+            yield item
 
 
-def _articles(
-    source: sources.Source, mapping: Mapping[str, str] | None, stdin: bytes | None, worker: Worker
-) -> Iterator[Article | Refusal]:
-    if source.name == sources.STDIN and stdin is None:
-        stdin = sys.stdin.buffer.read(limits.MAX_FILE_BYTES + 1)
-    data = sources.load(source, stdin)
-    if isinstance(data, Refusal):
-        yield data
-        return
-    if source.suffix in sources.HTML:
-        yield _page(source.name, data, worker)
-        return
-    decoded = decode(data)
-    if decoded is None:
-        yield Refusal(source.name, BINARY)
-    elif (
-        kind := source.suffix if source.suffix in sources.TABLES | sources.MARKDOWN else _sniff(decoded.text)
-    ) in sources.TABLES:
-        yield from _table(source.name, decoded, kind, mapping, worker)
-    elif kind in sources.HTML:
-        yield _page(source.name, data, worker)
-    elif len(decoded.text) > limits.MAX_TEXT_CHARS:
-        yield Refusal(source.name, too_long(len(decoded.text)))
-    else:
-        made = markdown.draft(decoded.text) if kind in sources.MARKDOWN else plain.draft(decoded.text)
-        yield finish(made, source.name, decoded.warnings)
+def _filled(source: Document | Refusal, stdin: bytes | None) -> Document | Refusal:
+    if isinstance(source, Refusal) or source.path is not None:
+        return source
+    return replace(source, data=sys.stdin.buffer.read(limits.MAX_FILE_BYTES + 1) if stdin is None else stdin)
 
 
-def _sniff(text: str) -> str:
-    """The kind of a text whose name does not tell, as an extension."""
-    head = text[:SNIFFED]
-    if _HTML.match(head):
-        return ".html"
-    if head.lstrip().startswith(("[{", '{"', "[\n", "{\n")) and re.match(r"\s*(?:\[\s*)?\{\s*\"", head):
-        return ".json"
-    if re.match(r"\s*---\s*\n\w[\w-]*\s*:", head):
-        return ".md"
-    return ".txt"
+def read_documents(
+    documents: Iterable[Document | Refusal], mapping: Mapping[str, str] | None = None
+) -> Iterator[tuple[Document | Refusal, Article | Refusal | None]]:
+    """Yield what documents hold, each article with its document, in order; nothing is raised.
 
+    A document without articles of its own still shows up once, with None, when it has been dealt with.
 
-def _page(name: str, data: bytes, worker: Worker) -> Article | Refusal:
-    made = worker.draft(data)
-    return Refusal(name, made) if isinstance(made, str) else finish(made, name)
+    Args:
+        documents: what is to be read; a refusal among them is passed on in its place.
+        mapping: for tables, field to column.
 
-
-def _table(
-    name: str, decoded: Decoded, suffix: str, mapping: Mapping[str, str] | None, worker: Worker
-) -> Iterator[Article | Refusal]:
-    if suffix == ".json" and f'"{own.FORMAT}"' in decoded.text[:SNIFFED] and own.is_export(data := tables.load(decoded.text)[0]):
-        for number, item in enumerate(own.drafts(data), 1):
-            yield (
-                Refusal(name + item.name, item.reason)
-                if isinstance(item, Refusal)
-                else finish(item[1], item[0] or f"{name}#{number}")
-            )
-        return
-    try:
-        for row in tables.rows(decoded.text, suffix, mapping):
-            yield replace(row, name=name + row.name) if isinstance(row, Refusal) else _row(name, row, worker)
-    except tables.TableError as error:
-        yield Refusal(name, str(error))
-
-
-def _row(table: str, row: tables.Row, worker: Worker) -> Article | Refusal:
-    name = f"{table}#{row.number}"
-    values = {key: str(value) for key, value in row.values.items()}
-    text = values.pop("text", "")
-    if len(text) > limits.MAX_TEXT_CHARS:
-        return Refusal(name, too_long(len(text)))
-    fields = Fields(values, f"the column {row.date_column!r}", Basis.METADATA)
-    if not _TAGS.search(text):
-        return finish(plain.complete(text, fields), name)
-    page = worker.draft(text.encode())
-    if isinstance(page, str):
-        return Refusal(name, page)
-    made = plain.complete(page.text, fields)
-    return finish(replace(made, zones=page.zones), name)
-
-
-def too_long(count: int) -> str:
-    """Say in a sentence that a text is longer than any article.
-
-    >>> too_long(3_000_000)
-    'Not read: 3,000,000 characters, the limit is 2,000,000. Split it into single articles.'
+    >>> [item.title for _, item in read_documents([Document("a.txt", ".txt", b"title: Rain\\n\\nIt rained.")]) if item]
+    ['Rain']
     """
-    return f"Not read: {count:,} characters, the limit is {limits.MAX_TEXT_CHARS:,}. Split it into single articles."
+    waiting, size = iter(documents), 1
+    with Worker() as worker:
+        while batch := list(itertools.islice(waiting, size)):
+            answers = worker.read([item for item in batch if isinstance(item, Document)], mapping)
+            for item in batch:
+                if isinstance(item, Refusal):
+                    yield item, item
+                    continue
+                while (answer := next(answers)) is not None:
+                    yield item, answer
+                yield item, None
+            next(answers, None)  # lets it end, so that the process is kept
+            size = min(2 * size, limits.WORKER_BATCH)  # the first article comes soon, and many come fast
 
 
-def finish(draft: Draft, name: str, warnings: tuple[str, ...] = ()) -> Article | Refusal:
-    """Make an article of a draft; its id is a digest of its normalized text and its source."""
-    if not draft.text.strip():
-        return Refusal(name, NO_TEXT)
-    normal = " ".join(unicodedata.normalize("NFKC", draft.text).split())
-    source = _line(draft.source)
-    return Article(
-        id=digest(normal, source),
-        text=draft.text,
-        file=None if name == sources.STDIN else name,
-        title=_line(draft.title),
-        source=source,
-        url=draft.url and _line(draft.url),
-        language=draft.language,
-        published=draft.published,
-        zones=draft.zones,
-        warnings=warnings + draft.warnings,
-    )
+def document(
+    data: bytes, url: str, *, content_type: str | None = None, crawled: str | None = None, facts: Facts | None = None
+) -> Document:
+    """Return what was fetched from an address as a document, for `read_documents`, which reads it in the worker process.
 
+    The kind comes from the content type, else from the address, else from the bytes; the address is evidence for the date of
+    publication, and the time of the visit an upper bound of it.
 
-def _line(text: str) -> str:
-    return " ".join(clean(text).text.split())
+    Args:
+        data: the body as it was sent, unpacked (no content encoding).
+        url: the address that it came from in the end, after redirects.
+        content_type: the header as it was sent, such as "text/html; charset=utf-8".
+        crawled: when it was fetched, as ISO 8601 with a time zone, such as "2023-07-29T10:00:00Z".
+        facts: more that is known of it, such as the feed's date and title of the item.
+
+    >>> made = document(b"<p>It rained for three days in the valley.</p>", "https://x.example/2023/07/29/rain")
+    >>> [str(article.published.span) for _, article in read_documents([made]) if article]
+    ['2023-07-29']
+    """
+    known = facts or Facts()
+    known = replace(known, url=known.url or url, charset=known.charset or kinds.charset_of(content_type),
+                    crawled=known.crawled or crawled)  # fmt: skip
+    return Document(url, kinds.by_content_type(content_type, url), data, None, known)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from timeline import limits
+from timeline.ingest import kinds
 from timeline.ingest.decode import printable
+from timeline.ingest.document import Document
 from timeline.model import Refusal
 
 STDIN = "-"
-PLAIN = frozenset({".txt", ".text", ""})
-MARKDOWN = frozenset({".md", ".markdown"})
-HTML = frozenset({".html", ".htm", ".xhtml"})
-TABLES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
-READABLE = PLAIN | MARKDOWN | HTML | TABLES
 
 # What stands beside articles in a folder without being one: it is passed over in silence, unless it is named itself.
 BESIDE = frozenset("readme license licence copying notice changelog contributing authors makefile dockerfile".split())
@@ -28,41 +26,35 @@ ASSETS = frozenset(
 SAVED_PAGE_SUFFIXES = ("_files", "-Dateien", "_archivos", "_fichiers")
 
 HOW_TO = {
-    "text": ".pdf .doc .docx .odt .rtf .pages .epub .pptx",
-    "unpacked": ".zip .gz .tar .tgz .bz2 .xz .7z .rar .warc .wacz",
+    "text": ".doc .odt .rtf .pages .epub .pptx .ppt .odp",
+    "unpacked": ".tar .tgz .bz2 .xz .7z .rar .zst",
     "csv": ".xls .xlsx .ods .numbers .parquet",
-    "mail": ".eml .msg .mbox",
+    "mail": ".msg .pst",
 }
 REMEDY = {
     "text": "Save it as text or HTML.",
     "unpacked": "Unpack it first.",
     "csv": "Save it as CSV.",
-    "mail": "Save the message as text or HTML.",
+    "mail": "Save the messages as .eml or .mbox.",
     "": "Save it as text, Markdown, HTML, JSON or CSV.",
 }
+DEVICE = "Not read: it is a device, pipe or socket and not a file. Give a file or a folder."
+EMPTY = "Nothing found: it is empty. Save it again, or leave it out."
+SAMPLE = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to read: how it is named to the user, where it lies, and its lower-case extension."""
-
-    name: str
-    path: Path
-    suffix: str
-
-
-def find(paths: Iterable[Path | str]) -> Iterator[Source | Refusal]:
+def find(paths: Iterable[Path | str]) -> Iterator[Document | Refusal]:
     """Yield the files behind paths, each folder in sorted order, and a refusal for each path that leads nowhere.
 
     Args:
-        paths: files, folders, or "-" for standard input (a source whose path is "-").
+        paths: files, folders, or "-" for standard input (a document without a path).
 
     >>> next(find(["/no/such/folder"])).reason
     'Not found: there is no such file or folder. Check the path.'
     """
     for item in paths:
         if str(item) == STDIN:
-            yield Source(STDIN, Path(STDIN), "")
+            yield Document(STDIN)
             continue
         path = Path(item)
         try:
@@ -73,10 +65,10 @@ def find(paths: Iterable[Path | str]) -> Iterator[Source | Refusal]:
         if stat.S_ISDIR(mode):
             yield from _folder(path)
         else:
-            yield _checked(Source(path.name or str(item), path, path.suffix.lower()), mode)
+            yield _checked(_document(printable(path.name or str(item)), path), mode)
 
 
-def _folder(root: Path) -> Iterator[Source | Refusal]:
+def _folder(root: Path) -> Iterator[Document | Refusal]:
     found = False
     for item in _walk(root, root, 0):
         found = True
@@ -87,7 +79,7 @@ def _folder(root: Path) -> Iterator[Source | Refusal]:
         )
 
 
-def _walk(root: Path, folder: Path, depth: int) -> Iterator[Source | Refusal]:
+def _walk(root: Path, folder: Path, depth: int) -> Iterator[Document | Refusal]:
     name = folder.relative_to(root).as_posix()
     if depth > limits.MAX_NESTING:
         yield Refusal(name, f"Not read: folders are nested deeper than {limits.MAX_NESTING}. Move the articles up.")
@@ -104,29 +96,45 @@ def _walk(root: Path, folder: Path, depth: int) -> Iterator[Source | Refusal]:
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.endswith(SAVED_PAGE_SUFFIXES):
                 yield from _walk(root, path, depth + 1)
-        elif not _stands_beside(path):
+        elif not stands_beside(entry.name):
             yield _entry(path.relative_to(root).as_posix(), path)
 
 
-def _stands_beside(path: Path) -> bool:
-    return path.suffix.lower() in ASSETS or path.name.split(".")[0].lower() in BESIDE
+def stands_beside(name: str) -> bool:
+    """Say whether a file lies beside articles without being one, and is passed over in silence.
+
+    >>> stands_beside("style.css"), stands_beside("README.md"), stands_beside("story.txt")
+    (True, True, False)
+    """
+    return Path(name).suffix.lower() in ASSETS or name.split(".", maxsplit=1)[0].lower() in BESIDE
 
 
-def _entry(name: str, path: Path) -> Source | Refusal:
+def _entry(name: str, path: Path) -> Document | Refusal:
     try:
         mode = path.lstat().st_mode
     except OSError as error:
         return Refusal(printable(name), _trouble(error))
-    return _checked(Source(printable(name), path, path.suffix.lower()), mode)
+    return _checked(_document(printable(name), path), mode)
 
 
-def _checked(source: Source, mode: int) -> Source | Refusal:
+def _document(name: str, path: Path) -> Document:
+    return Document(name, kinds.suffix_of(path.name), path=str(path.absolute()))
+
+
+def _checked(document: Document, mode: int) -> Document | Refusal:
     if not stat.S_ISREG(mode):
-        return Refusal(source.name, "Not read: it is a device, pipe or socket and not a file. Give a file or a folder.")
-    if source.suffix not in READABLE:
-        kind = next((kind for kind, suffixes in HOW_TO.items() if source.suffix in suffixes.split()), "")
-        return Refusal(source.name, f"Not read: {printable(source.suffix)} files can't be opened. {REMEDY[kind]}")
-    return source
+        return Refusal(document.name, DEVICE)
+    return document if document.suffix in kinds.READABLE else Refusal(document.name, not_readable(document.suffix))
+
+
+def not_readable(suffix: str) -> str:
+    """Say in a sentence that files with a suffix are not read, and what to do.
+
+    >>> not_readable(".xlsx")
+    "Not read: .xlsx files can't be opened. Save it as CSV."
+    """
+    kind = next((kind for kind, suffixes in HOW_TO.items() if suffix in suffixes.split()), "")
+    return f"Not read: {printable(suffix)} files can't be opened. {REMEDY[kind]}"
 
 
 def _trouble(error: OSError | ValueError) -> str:
@@ -138,42 +146,39 @@ def _trouble(error: OSError | ValueError) -> str:
     return f"Not read: {detail[:1].lower()}{detail[1:]}. Check the path."
 
 
-def load(source: Source, stdin: bytes | None = None) -> bytes | Refusal:
-    """Return the bytes of a source, or a refusal where it is too large, empty or cannot be opened.
+def load(document: Document) -> BinaryIO | Refusal:
+    """Return the bytes of a document as an open file, or a refusal where it is too large, empty or cannot be opened.
 
     Args:
-        source: a file, or standard input.
-        stdin: the bytes of standard input.
+        document: with its bytes, or with the path of a file.
     """
-    if source.name == STDIN:
-        data = stdin or b""
-    else:
-        try:
-            # Another file may have taken its place since the walk: what counts is what was opened.
-            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-            with os.fdopen(os.open(source.path, flags), "rb") as file:
-                status = os.fstat(file.fileno())
-                if not stat.S_ISREG(status.st_mode):
-                    return Refusal(
-                        source.name, "Not read: it is a device, pipe or socket and not a file. Give a file or a folder."
-                    )
-                if status.st_size > limits.MAX_FILE_BYTES:
-                    return Refusal(source.name, too_large(status.st_size))
-                data = file.read(limits.MAX_FILE_BYTES + 1)
-        except (OSError, ValueError) as error:
-            return Refusal(source.name, _trouble(error))
-    if len(data) > limits.MAX_FILE_BYTES:
-        return Refusal(source.name, too_large(len(data)))
-    if not data.strip():
-        return Refusal(source.name, "Nothing found: it is empty. Save it again, or leave it out.")
-    return data
+    if document.data is not None:
+        if len(document.data) > limits.MAX_FILE_BYTES:
+            return Refusal(document.name, too_large(len(document.data)))
+        return io.BytesIO(document.data) if document.data.strip() else Refusal(document.name, EMPTY)
+    most = limits.MAX_ARCHIVE_BYTES if document.suffix in kinds.ARCHIVES else limits.MAX_FILE_BYTES
+    try:
+        # Another file may have taken its place since the walk: what counts is what was opened.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        file = os.fdopen(os.open(document.path or "", flags), "rb")
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            file.close()
+            return Refusal(document.name, too_large(status.st_size, most) if stat.S_ISREG(status.st_mode) else DEVICE)
+        empty = not file.read(SAMPLE).strip() and not (file.read(limits.MAX_FILE_BYTES).strip())
+        file.seek(0)
+    except (OSError, ValueError) as error:
+        return Refusal(document.name, _trouble(error))
+    if empty:
+        file.close()
+        return Refusal(document.name, EMPTY)
+    return file
 
 
-def too_large(size: int) -> str:
+def too_large(size: int, most: int = limits.MAX_FILE_BYTES) -> str:
     """Say in a sentence that an input is over the limit.
 
     >>> too_large(61_000_000)
     'Not read: 61 MB, the limit is 50 MB. Split it into smaller files.'
     """
-    limit = limits.MAX_FILE_BYTES // 1_000_000
-    return f"Not read: {-(-size // 1_000_000)} MB, the limit is {limit} MB. Split it into smaller files."
+    return f"Not read: {-(-size // 1_000_000)} MB, the limit is {most // 1_000_000} MB. Split it into smaller files."

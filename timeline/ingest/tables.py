@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ MAX_BAD_ROWS = 20  # named one by one; the rest is counted
 FIELDS = ("title", "text", "date", "source", "url", "language")
 SHOWN_COLUMNS = 12
 DELIMITERS = ",;\t|"
+TAGS = re.compile(r"</?(?:p|div|br|span|a|h[1-6]|ul|li|strong|em|img|figure)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+"""What shows that a cell holds HTML."""
 
 
 class TableError(ValueError):
