@@ -23,7 +23,7 @@ class Facts:
         url: where it was found; the page's own canonical address goes before it.
         charset: as the server or the mail names it; a byte order mark goes before it.
         crawled: when it was fetched, as ISO 8601 with its time zone: the article cannot be younger.
-        title, source: where they are better known than from the document itself ("" otherwise).
+        title, source: for documents that do not say so themselves.
         language: a BCP 47 code, a hint.
         dates: candidates for the date of publication, behind those that the document states itself.
         weak: candidates that are only believed where there is nothing else, such as the day on which a file was made.

@@ -85,6 +85,7 @@ def _draft(entry: Any, facts: Facts) -> Draft:
     if not body.strip():
         raise NotReadError(NO_WORDS.format(link=link))
     made = _of_html(body, facts) if tables.TAGS.search(body) or "&" in body else _of_text(body, facts)
+    made = replace(made, title=facts.title or made.title)
     if len(made.text) > TEASER_CHARS:
         return made
     return replace(made, warnings=(*made.warnings, TEASER.format(link=link)))

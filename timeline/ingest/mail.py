@@ -45,15 +45,19 @@ def draft(data: bytes, facts: Facts = NOTHING_KNOWN) -> Draft:
     subject, sent = _header(message, "Subject"), _header(message, "Date")
     sender = email.utils.parseaddr(_header(message, "From"))[0].strip(" '\"")
     forwarded = bool(_FORWARDED.match(subject))
+    title, source = _FORWARDED.sub("", subject).strip(), "" if forwarded else sender
     known = replace(
         facts,
-        title=facts.title or _FORWARDED.sub("", subject).strip(),
-        source=facts.source or ("" if forwarded else sender),
+        title=title,
+        source=source,
         url=facts.url or _web_address(message),
         dates=(*facts.dates, *([] if forwarded or not sent else [Candidate("the mail header 'Date:'", sent)])),
         crawled=facts.crawled or (sent if forwarded else None) or None,  # who forwards it sets an upper bound
     )
     made, attached = _body(message, known)
+    made = replace(
+        made, title=title or made.title, source=source or made.source
+    )  # the page inside often has those of its template
     if not attached:
         return made
     were = "1 attachment was" if attached == 1 else f"{attached} attachments were"

@@ -50,7 +50,7 @@ def of_text(html: str, facts: Facts = NOTHING_KNOWN) -> Draft:
     if len(text) > limits.MAX_TEXT_CHARS:
         raise NotReadError(f"Not read: {len(text):,} characters, the limit is {limits.MAX_TEXT_CHARS:,}. Save single articles.")
     stated = metadata.read(root)
-    title, url = facts.title or stated.title, stated.url or facts.url
+    title, url = stated.title or facts.title, stated.url or facts.url
     zones = Page(lines, _extracted(html), title).zones()
     lit = _without(lines, zones)
     prose = "\n".join(line.text for line in lit)
@@ -65,7 +65,7 @@ def of_text(html: str, facts: Facts = NOTHING_KNOWN) -> Draft:
         published, warnings = evidence.choose([guess], language, prose, facts.crawled)
     all_zones = tuple(sorted((*zones, *(zone for zone, _ in heads)), key=lambda zone: (zone.start, zone.end)))
     remarks = (CUT_SHORT,) if cut else ()
-    return Draft(text, title, facts.source or stated.source, url, language, published, all_zones, remarks + warnings)
+    return Draft(text, title, stated.source or facts.source, url, language, published, all_zones, remarks + warnings)
 
 
 CUT = "Not read: its elements are nested too deeply or too long. Save the article alone, or as text."

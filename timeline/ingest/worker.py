@@ -145,13 +145,14 @@ class Worker:
     def __init__(self, seconds: float = limits.WORKER_SECONDS) -> None:
         self._seconds = seconds
         self._process: _Process | None = None
+        self._idle = True
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         process, self._process = self._process, None
-        if process is not None and process.is_usable() and not _spare:
+        if process is not None and self._idle and process.is_usable() and not _spare:
             _spare.append(process)
         elif process is not None:
             process.end()
@@ -163,7 +164,7 @@ class Worker:
             documents: at most limits.WORKER_BATCH of them.
             mapping: for tables, field to column.
         """
-        at, done, idle = 0, 0, False
+        at, done, self._idle = 0, 0, False
         try:
             while at < len(documents):
                 if not self._ask(documents[at:], done, mapping):
@@ -189,9 +190,9 @@ class Worker:
                     elif "alive" not in answer and not making:
                         done += 1
                         yield _checked(answer, documents[at].name)
-            idle = True
+            self._idle = True
         finally:
-            if not idle:
+            if not self._idle:
                 self.close()  # the caller has left in the middle of an answer
 
     def _next(self) -> tuple[dict[str, Any] | None, str]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from timeline.ingest import plain
-from timeline.ingest.decode import decode
-from timeline.ingest.draft import Draft
-from timeline.ingest.published import publication
-from timeline.ingest.reader import finish
+from timeline.ingest import Candidate, Facts, document
 from timeline.ingest.worker import Worker
-from timeline.model import Article, Basis, Refusal
+from timeline.model import Article, Refusal
 from timeline.web.fetch import Page
 from timeline.web.links import Link
 
@@ -35,18 +31,7 @@ class Reader:
             link: what the feed or sitemap said of it.
             source: who publishes that feed, or "".
         """
-        if page.media in {"text/plain", "text/markdown"}:
-            decoded = decode(page.data)
-            yield finish(plain.draft(decoded.text), name) if decoded else Refusal(name, "Not read: it is not text.")
-            return
-        made = self._worker.draft(page.data)
-        yield Refusal(name, made) if isinstance(made, str) else finish(_completed(made, link, source), name)
-
-
-def _completed(made: Draft, link: Link, source: str) -> Draft:
-    """The draft with what only the feed says."""
-    known = replace(made, title=made.title or link.title, source=made.source or source)
-    if made.published.span or not link.published:
-        return known
-    date, warnings = publication("the feed", link.published, Basis.METADATA, made.language)
-    return replace(known, published=date, warnings=(*made.warnings, *warnings))
+        dates = (Candidate("the feed", link.published),) if link.published else ()
+        facts = Facts(title=link.title, source=source, charset=page.charset, dates=dates)
+        wanted = document(page.data, str(page.address), content_type=page.media, facts=facts)
+        yield from filter(None, self._worker.read([replace(wanted, name=name)]))
