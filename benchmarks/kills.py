@@ -26,7 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks._faults import DIE, Faults
-from timeline import pipeline
+from timeline import look, pipeline
 from timeline.edits import Edit
 from timeline.export import write
 from timeline.files import write_whole
@@ -100,7 +100,7 @@ class Campaign:
         self.home, self.faults = home, Faults()
         self.news, self.base, self.out = home / "news", home / "base.db", home / "out"
         self.kills = self.cut = self.answered = 0
-        pipeline.BATCH = 2  # many small transactions for a few small articles
+        look.BATCH = 2  # many small transactions for a few small articles
         for folder in (self.news, self.out):
             folder.mkdir()
         self._write(YESTERDAY)

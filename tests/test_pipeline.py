@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline import pipeline
+from timeline import look, pipeline
 from timeline.edits import Edit
 from timeline.model import Timeline
 from timeline.span import Span
@@ -60,7 +60,7 @@ def test_an_upgrade_reads_everything_anew_without_the_files(tmp_path: Path, monk
     lima, db = write(tmp_path / "a.txt", "Lima"), tmp_path / "t.db"
     before = pipeline.build([lima], db).timeline
     lima.unlink()
-    monkeypatch.setattr(pipeline, "_rules", lambda: "newer rules")
+    monkeypatch.setattr(look, "_rules", lambda: "newer rules")
     after = pipeline.build([write(tmp_path / "b.txt", "Arica")], db)
     assert (after.added, towns(after.timeline)) == (1, ["Arica", "Lima"])
     with Store(db) as store:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from timeline import dates, edits, events, ingest, merge
+from timeline import dates, edits, events, merge
 from timeline.dates.find import MAX_NIGHT
-from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline, digest
+from timeline.look import Fetch, Progress, fingerprint, look, silent
+from timeline.model import Anchor, Article, Basis, Event, Expression, Mention, Publication, Reading, Refusal, Timeline
 from timeline.network.relations import Filter, In
 from timeline.span import Shape, Span
-from timeline.store import Inputs, Known, Store, edition
+from timeline.store import Inputs, Store
 from timeline.words import day_words
 
-BATCH = 64
-"""Articles in one transaction: little is lost when a build is stopped, and little time is spent on transactions."""
-STDIN = "-"
 IN_MEMORY = ":memory:"
-
-Input = tuple[Article | Refusal, str | None]
-"""What was read from one place, and that place, if it has a lasting name."""
-Progress = Callable[[str, int], object]
-"""Called with the name of the step and how many articles it has done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +40,28 @@ class Summary:
     new: tuple[str, ...] = ()
 
 
-def _silent(_step: str, _done: int) -> None:
-    pass
-
-
 def build(
     paths: Iterable[Path | str],
     db: Path | str = IN_MEMORY,
     *,
     jobs: int = 1,
     mapping: Mapping[str, str] | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     lasting: bool = True,
+    fetch: Fetch | None = None,
 ) -> Summary:
     """Read articles into a store and make its timeline; what the store already has is not read again.
 
     The store changes in small transactions: a build that was stopped at any moment is finished by building again.
 
     Args:
-        paths: folders, files, or "-" for standard input.
+        paths: folders, files, web addresses, or "-" for standard input.
         db: the store's file, made when it does not exist; without one nothing is kept but the result.
         jobs: processes for the slow part, at least 1; the result does not depend on it.
         mapping: for tables of articles, field names (title, text, date, source, url) to column names.
         progress: called as the work goes on.
         lasting: whether the paths are the places where the articles live, so that a changed file replaces its older self.
+        fetch: what fetches web addresses; without it they are refused, and nothing is fetched.
 
     Returns:
         the timeline and what was added, kept and refused.
@@ -81,13 +70,11 @@ def build(
         timeline.store.StoreError: if db cannot be used, or its disk fails or is full.
     """
     with Store(db) as store:
-        looked = _Looked()
-        new, kept = _read_new(store, _items(paths, mapping, looked, lasting=lasting), jobs, progress, looked)
-        store.settle(looked.places, looked.roots, looked.refused_at)
-        progress("Merging", len(new) + len(kept))
+        found = look(store, paths, jobs=jobs, mapping=mapping, progress=progress, lasting=lasting, fetch=fetch)
+        progress("Merging", len(found.new) + len(found.kept))
         refresh(store)
-        again = tuple((name, article) for article, name in kept.items())
-        return Summary(store.timeline(), len(new), len(kept), tuple(looked.refused), again, tuple(new))
+        again = tuple((name, article) for article, name in found.kept.items())
+        return Summary(store.timeline(), len(found.new), len(found.kept), found.refused, again, found.new)
 
 
 def refresh(store: Store) -> None:
@@ -144,99 +131,10 @@ def assemble(readings: list[Reading]) -> Timeline:
     return replace(timeline, articles=articles, expressions=expressions, events=told)
 
 
-@dataclass(slots=True)
-class _Looked:
-    """What a look at the inputs has found: where each article lies, and what was not read."""
-
-    roots: list[str] = field(default_factory=list)
-    places: dict[str, str] = field(default_factory=dict)
-    refused: list[Refusal] = field(default_factory=list)
-    refused_at: dict[str, Refusal] = field(default_factory=dict)
-
-
-def _read_new(
-    store: Store, inputs: Iterable[Input], jobs: int, progress: Progress, looked: _Looked
-) -> tuple[list[str], dict[str, str]]:
-    """Read what the store does not have yet, and what older rules have read.
-
-    Returns:
-        the ids of the articles that were added, and those that the store had, with the inputs' names.
-    """
-    before, rules, kept = store.known(), _rules(), dict[str, str]()
-    known, new = dict(before), dict[str, None]()
-    on_the_way: deque[Known] = deque()  # readings come in the order in which articles went
-
-    def taken(article: Article, found: Known) -> tuple[Article, tuple[Expression, ...]]:
-        known[article.id] = found
-        on_the_way.append(found)
-        return article, dates.annotate(article)
-
-    def fresh() -> Iterator[tuple[Article, tuple[Expression, ...]]]:
-        for item, place in inputs:
-            if isinstance(item, Refusal):
-                looked.refused.append(item)
-                looked.refused_at[place or item.name] = item
-                continue
-            if place:
-                looked.places[place] = item.id
-            found, old = Known(rules, place, edition(item)), known.get(item.id)
-            if old is None or old.rules != rules or _better(found, old):
-                new[item.id] = None
-                yield taken(item, found)
-            elif item.id in before and item.id not in new:
-                kept.setdefault(item.id, item.file or STDIN)
-        for article, old in store.outdated(rules):
-            if known[article.id].rules != rules:
-                yield taken(article, replace(old, rules=rules))
-
-    done, readings = 0, iter(events.extract(fresh(), jobs))
-    while batch := list(itertools.islice(readings, BATCH)):
-        store.add([(reading, on_the_way.popleft()) for reading in batch])
-        done += len(batch)
-        progress("Reading", done)
-    return list(new), kept
-
-
-def _better(found: Known, old: Known) -> bool:
-    """Whether an edition takes the place of the one in the store: it is the newer state of the same file, or comes before it."""
-    if found.origin is None:  # handed over once: only a date makes it worth more than what is there
-        return found.edition[:1] < old.edition[:1]
-    return found.edition != old.edition if found.origin == old.origin else found.edition < old.edition
-
-
-def _items(paths: Iterable[Path | str], mapping: Mapping[str, str] | None, looked: _Looked, *, lasting: bool) -> Iterator[Input]:
-    """Every input with where it lies: rebuilt from the same place, an article replaces its older self."""
-    for path in paths:
-        root = None if str(path) == STDIN or not lasting else Path(path).resolve()
-        if root:
-            looked.roots.append(str(root))
-        for item in ingest.read([path], mapping):
-            name = item.name if isinstance(item, Refusal) else item.file
-            if root is None or name is None:
-                looked.roots.append(name or STDIN)
-                yield item, None
-            elif name == str(path):
-                yield item, str(root)
-            else:
-                yield item, str(root / name if root.is_dir() else root.parent / name)
-
-
-@cache
-def _rules() -> str:
-    """Fingerprint of the code and data that turn articles into readings, so that an upgrade reads them anew."""
-    return _fingerprint("dates", "events")
-
-
 @cache
 def made_by() -> str:
     """Return the fingerprint of the code and data that turn readings into a timeline, so that an upgrade makes it anew."""
-    return _fingerprint("dates", "events", "merge", "network", "words", "*.py")
-
-
-def _fingerprint(*rooms: str) -> str:
-    here = Path(__file__).parent
-    found = (path for room in rooms for path in (here.glob(room) if "*" in room else (here / room).rglob("*.*")))
-    return digest(*(path.read_text(encoding="utf-8") for path in sorted(found) if path.suffix in {".py", ".toml"}))
+    return fingerprint("dates", "events", "merge", "network", "words", "*.py")
 
 
 def _day_of(mention: Mention, event: Event) -> Span | None:
