@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,48 +12,11 @@ from typing import Any
 import click
 from rich.console import Console
 
+from timeline import cli_store
+from timeline.cli_base import DB, DONE, SKIPPED, Group, Unusable, unwritten
 from timeline.files import write_whole
 from timeline.model import FORMATS, IMAGES, Timeline
-from timeline.store import Store, StoreError, load
-
-DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
-_DB = click.option(
-    "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
-)
-
-
-class Unusable(click.ClickException):
-    """What cannot be done as asked: one sentence, without the usage lines that would bury it."""
-
-    exit_code = WRONG_USAGE
-
-
-class Group(click.Group):
-    """Turns what users can mend into one sentence and exit status 2, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
-        try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()  # while there is still somebody to tell that it failed
-        except StoreError as error:
-            raise Unusable(str(error)) from error
-        except BrokenPipeError:
-            # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(DONE)
-        except OSError as error:
-            if error.filename is not None:
-                raise
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise Unusable(_unwritten("standard output", error, "Check where it leads to.")) from error
-
-
-def _unwritten(name: str, error: OSError, remedy: str) -> str:
-    """One sentence on a file that could not be written, and what to do."""
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-    return f"{name}: cannot be written ({error.strerror}). {'Free some space, or name another place.' if full else remedy}"
+from timeline.store import Store, load
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +37,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@_DB
+@DB
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for the slow part.")
 @click.option(
     "--map",
@@ -149,7 +110,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
 
 
 @main.command()
-@_DB
+@DB
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -181,7 +142,7 @@ def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool) -
 
 
 @main.command()
-@_DB
+@DB
 @click.option("--format", "kind", type=click.Choice(FORMATS + IMAGES), required=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output by default.")
 @click.option("--title", default="Timeline", show_default=True, help="Title of the page, chronology or calendar.")
@@ -207,7 +168,7 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
     try:
         write_whole(output, data)
     except OSError as error:
-        raise Unusable(_unwritten(str(output), error, "Name another file with --output.")) from error
+        raise Unusable(unwritten(str(output), error, "Name another file with --output.")) from error
 
 
 def _exported(timeline: Timeline, kind: str, title: str, width: int) -> bytes:
@@ -224,7 +185,7 @@ def _exported(timeline: Timeline, kind: str, title: str, width: int) -> bytes:
 
 
 @main.command()
-@_DB
+@DB
 @click.option("--all", "everything", is_flag=True, help="Minor, background and undated events too.")
 @click.option("--warnings", is_flag=True, help="What was read with gaps, and why.")
 def show(db: Path, everything: bool, warnings: bool) -> None:
@@ -242,7 +203,7 @@ def show(db: Path, everything: bool, warnings: bool) -> None:
 
 @main.command()
 @click.argument("event")
-@_DB
+@DB
 def explain(event: str, db: Path) -> None:
     """Print the claim, every source with its words, how each date was worked out, and who disagrees.
 
@@ -299,6 +260,9 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
     else:
         click.echo(report.resolutions_as(kind, words, expressions, day), nl=False)
 
+
+for command in cli_store.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -57,6 +57,10 @@ class StoreError(Exception):
     """The file cannot be used as a store; the message says why and what to do."""
 
 
+class DamagedError(StoreError):
+    """The file is a store of ours, and parts of it cannot be read any more."""
+
+
 def told(path: Path, error: Exception) -> StoreError:
     """Say in one sentence what is wrong with a file, and what to do.
 
@@ -78,10 +82,20 @@ def told(path: Path, error: Exception) -> StoreError:
     elif code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         words = "cannot be written. Allow writing the file and its folder, or name another file with --db."
     elif code == sqlite3.SQLITE_CORRUPT or not isinstance(error, sqlite3.Error):
-        words = f"is damaged ({type(error).__name__}). See what is left and how to repair it with: timeline check --db {path}"
+        return DamagedError(f"{path}: is damaged. See what is left and how to repair it with: timeline check --db {path}")
+    elif code == sqlite3.SQLITE_NOTADB and _begins(path, b"{"):
+        words = f"is JSON and no store. Make a store of an export with: timeline build {path} --db other.db"
     else:
         words = f"cannot be used as a store ({error}). Name another file with --db."
     return StoreError(f"{path}: {words}")
+
+
+def _begins(path: Path, sign: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(100).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(sign)
+    except OSError:
+        return False
 
 
 def body_digest(body: bytes) -> str:
@@ -91,6 +105,17 @@ def body_digest(body: bytes) -> str:
     True
     """
     return digest(body.decode("utf-8", "backslashreplace"))
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a file is a store of ours, without opening it for writing.
+
+    >>> is_store(Path(__file__))
+    False
+    """
+    with path.open("rb") as file:
+        head = file.read(72)
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 class Database:
@@ -209,6 +234,10 @@ class Database:
             try:
                 self._db.backup(other)
                 other.execute("PRAGMA journal_mode = DELETE")
+                if (said := other.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                    raise DamagedError(
+                        f"{self.path}: is damaged ({said}). See what is left with: timeline check --db {self.path}"
+                    )
             except sqlite3.Error as error:
                 broken = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == sqlite3.SQLITE_CORRUPT
                 raise told(self.path if broken else target, error) from error

@@ -14,8 +14,9 @@ from typing import Self, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from timeline import edits
-from timeline.database import Database, StoreError, body_digest, told
+from timeline.database import Database, StoreError, body_digest, is_store, told
 from timeline.edits import Edit
+from timeline.files import beside
 from timeline.limits import MAX_REFUSALS
 from timeline.model import Article, Event, Expression, Reading, Refusal, Timeline, digest
 
@@ -122,6 +123,24 @@ class Store:
     def close(self) -> None:
         """Close the file; a closed store cannot be used again."""
         self.database.close()
+
+    def backup(self, target: Path) -> None:
+        """Copy all of one moment into one file, while others read and write; it takes its name when it is complete.
+
+        Args:
+            target: an older backup, which is replaced, or a file that does not exist.
+
+        Raises:
+            StoreError: if the target is not a store, or is this one.
+            OSError: if it cannot be written.
+        """
+        if target.exists():
+            if target.samefile(self.path):
+                raise StoreError(f"{target}: is the store itself. Name another file for its backup.")
+            if not is_store(target):
+                raise StoreError(f"{target}: is no backup, and would be lost. Name another file.")
+        with beside(target) as part:
+            self.database.copy(part)
 
     def _fact(self, name: str) -> str:
         with self.database.reading() as db:

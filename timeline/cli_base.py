@@ -1,0 +1,61 @@
+"""What all commands share: the option that names the store, exit statuses, and faults as one sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from timeline.database import StoreError
+
+DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
+DB = click.option(
+    "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
+)
+
+
+class Unusable(click.ClickException):
+    """What cannot be done as asked: one sentence, without the usage lines that would bury it."""
+
+    exit_code = WRONG_USAGE
+
+
+class Group(click.Group):
+    """Turns what users can mend into one sentence and exit status 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # while there is still somebody to tell that it failed
+        except StoreError as error:
+            raise Unusable(str(error)) from error
+        except BrokenPipeError:
+            # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(DONE)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise Unusable(unwritten("standard output", error, "Check where it leads to.")) from error
+
+
+def unwritten(name: str, error: OSError, remedy: str) -> str:
+    """Say in one sentence that a file could not be written, and what to do.
+
+    Args:
+        name: the file as the user knows it.
+        error: what the system said.
+        remedy: what to do, unless it is that there is no space.
+
+    >>> unwritten("a.csv", OSError(errno.EACCES, "Permission denied"), "Name another file with --output.")
+    'a.csv: cannot be written (Permission denied). Name another file with --output.'
+    """
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return f"{name}: cannot be written ({error.strerror}). {'Free some space, or name another place.' if full else remedy}"
