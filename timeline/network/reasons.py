@@ -16,16 +16,20 @@ YEARS_NEAR = (3, 14)
 """Reasons are looked for within so many years of the dates that are known, and in all years where that is not enough; in
 fourteen every day of the year has fallen on every weekday."""
 
-Test = Callable[[Sequence[Statement]], bool]
+Test = Callable[[Sequence[Statement]], "Sequence[Statement] | None"]
+"""Whether some statements show something: those that already do, or None.  More statements never show less."""
+TestWithin = Callable[[Sequence[Statement], tuple[Day, Day]], "Sequence[Statement] | None"]
+"""The same among some days."""
 
 
-def inconsistent(statements: Sequence[Statement], within: tuple[Day, Day] = HORIZON) -> bool:
-    """Say whether the statements cannot all be true.
+def inconsistent(statements: Sequence[Statement], within: tuple[Day, Day] = HORIZON) -> Sequence[Statement] | None:
+    """Return those of the statements that already cannot all be true, or None where all can.
 
-    >>> inconsistent([])
-    False
+    >>> inconsistent([]) is None
+    True
     """
-    return isinstance(propagate(Domains(within), statements), Conflict)
+    result = propagate(Domains(within), statements)
+    return result.statements if isinstance(result, Conflict) else None
 
 
 def cost(statements: Iterable[Statement]) -> int:
@@ -49,14 +53,18 @@ def fewest(statements: Iterable[Statement], test: Test) -> tuple[Statement, ...]
     ['5', '6']
     """
     whole = tuple(sorted({s.id: s for s in statements}.values(), key=lambda s: s.id))
-    if not test(whole):
+    enough = test(whole)
+    if enough is None:
         return whole
-    found = {_deleted(order, test) for order in _orders(whole)}
+    needed = frozenset(s.id for s in enough if test([other for other in whole if other.id != s.id]) is None)
+    if test(only := tuple(s for s in whole if s.id in needed)) is not None:
+        return only  # every minimal subset holds these, so there is no other
+    found = {_deleted(order, test, needed, enough) for order in _orders(whole)}
     return min(found, key=lambda some: (cost(some), len(some), [s.id for s in some]))
 
 
 def _quick(
-    statements: Sequence[Statement], test: Callable[[Sequence[Statement], tuple[Day, Day]], bool],
+    statements: Sequence[Statement], test: TestWithin,
     days: Iterable[Day], horizon: tuple[Day, Day],
 ) -> tuple[Statement, ...]:  # fmt: skip
     """The cheapest minimal subset, looked for among the years near some days first.
@@ -68,12 +76,12 @@ def _quick(
     for years in YEARS_NEAR if known else ():
         near = max(horizon[0], min(known) - 366 * years), min(horizon[1], max(known) + 366 * years)
         few = fewest(statements, _within(test, near))
-        if test(few, horizon):
+        if test(few, horizon) is not None:
             return few
     return fewest(statements, _within(test, horizon))
 
 
-def _within(test: Callable[[Sequence[Statement], tuple[Day, Day]], bool], horizon: tuple[Day, Day]) -> Test:
+def _within(test: TestWithin, horizon: tuple[Day, Day]) -> Test:
     return lambda some: test(some, horizon)
 
 
@@ -96,12 +104,28 @@ def _orders(statements: tuple[Statement, ...]) -> Iterator[list[Statement]]:
                 yield sorted(statements, key=lambda s: (s.article == kept, s.weight, s.id))
 
 
-def _deleted(order: list[Statement], test: Test) -> tuple[Statement, ...]:
-    kept = {s.id: s for s in order}
+def _deleted(
+    order: Sequence[Statement], test: Test, needed: frozenset[str], enough: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """What is left when every statement that can be spared is taken out in turn.
+
+    Args:
+        order: all statements, those that should rather be spared first.
+        test: what has to hold of the rest.
+        needed: ids of statements that are known not to be spared.
+        enough: statements that pass; any other one can be spared without a look.
+    """
+    kept, passing = {s.id: s for s in order}, {s.id for s in enough}
     for statement in order:
+        if statement.id in needed:
+            continue
         del kept[statement.id]
-        if not test(tuple(kept.values())):
-            kept[statement.id] = statement
+        if statement.id in passing:
+            found = test(tuple(kept.values()))
+            if found is None:
+                kept[statement.id] = statement
+            else:
+                passing = {s.id for s in found}
     return tuple(sorted(kept.values(), key=lambda s: s.id))
 
 
@@ -133,12 +157,13 @@ def why(solution: Solution, node: Node, side: Side, of: Literal["likely", "limit
         return None
     horizon = solution.widened.get(node, solution.horizon)
 
-    def reached(statements: Sequence[Statement], within: tuple[Day, Day]) -> bool:
+    def reached(statements: Sequence[Statement], within: tuple[Day, Day]) -> Sequence[Statement] | None:
         domains = propagate(Domains(within), statements)
         if isinstance(domains, Conflict):
-            return False
+            return None
         runs = domains.of(node)
-        return runs[0][0] >= bound if side == "lower" else runs[-1][1] <= bound
+        there = runs[0][0] >= bound if side == "lower" else runs[-1][1] <= bound
+        return derivation([domains.records.get(node)]) if there else None
 
     given = derivation([record])
     few = _quick(given, reached, [bound, *_named(given, horizon)], horizon)

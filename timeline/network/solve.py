@@ -13,7 +13,7 @@ from timeline.network.reasons import minimal, reading_order, why
 from timeline.network.relations import Day, In, Node, Runs, Statement
 from timeline.network.runs import intersect, joined, size
 from timeline.network.solution import OPEN_DAYS, Dispute, Kind, Link, SetAside, Side, Solution, Why
-from timeline.network.stories import WINDOWS, Story, lasting, mention, narrowing, near, same_day, stories
+from timeline.network.stories import WINDOWS, Story, independent, lasting, mention, narrowing, near, same_day, stories
 
 EVENT_KINDS = frozenset({"start", "end", *WINDOWS.values()})
 Rank = Callable[[Statement], tuple[float, ...]]
@@ -150,7 +150,7 @@ class _Work:
         return [s for s in self.story.statements if s.tier == tier]
 
     def _add(self, batch: Sequence[Statement]) -> None:
-        self.set_aside += [SetAside(statement, None, chain) for statement, chain in self._settle(batch, _by_weight)]
+        self.set_aside += [SetAside(statement, None, chain) for statement, chain in self._settle_part(batch, _by_weight)]
 
     def _is_vague(self, link: Link) -> bool:
         return self.claims.get(mention(link), Claim()).vague
@@ -189,6 +189,11 @@ class _Work:
         )
 
     def _settle(self, batch: Sequence[Statement], rank: Rank) -> list[tuple[Statement, tuple[Statement, ...]]]:
+        """Add a batch of several articles, each independent part of it by itself, so that a contradiction costs little."""
+        parts = independent(batch, self.net.statements.values(), self.domains)
+        return [yielded for part in parts for yielded in self._settle_part(part, rank)]
+
+    def _settle_part(self, batch: Sequence[Statement], rank: Rank) -> list[tuple[Statement, tuple[Statement, ...]]]:
         """Add a batch; as long as it contradicts something, the weakest of its members on a minimal chain yields."""
         waiting = {s.id: s for s in sorted(batch, key=lambda s: s.id)}
         yielded = []

@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.limits import MAX_COMPONENT_NODES
-from timeline.network.propagate import HORIZON, nodes_of
+from timeline.network.propagate import HORIZON, Domains, nodes_of
 from timeline.network.relations import Day, Gap, In, Node, Statement
-from timeline.network.runs import EVERY_DAY
+from timeline.network.runs import EVERY_DAY, size
 from timeline.network.solution import Link, Role, SetAside
 
 NEAR_WEIGHT, SAME_WEIGHT, FAMILY_WEIGHT = 5, 4, 3
@@ -203,3 +203,34 @@ def _story(statements: list[Statement], links: list[Link], families: Mapping[str
     lasts = lasting(links)
     frames = (frame(event, event in lasts, days) for event, days in radius.items())
     return Story(tuple(sorted((*statements, *frames), key=lambda s: s.id)), tuple(links), own)
+
+
+def independent(batch: Iterable[Statement], known: Iterable[Statement], domains: Domains) -> list[list[Statement]]:
+    """Part a batch into groups that cannot bear on each other: what meets only at a node of one known day passes nothing on.
+
+    Args:
+        batch: statements to be added.
+        known: those in force.
+        domains: the days that the known statements leave.
+
+    >>> from timeline.network.relations import In
+    >>> from timeline.network.propagate import propagate
+    >>> a, b, c = (("mention", name) for name in "abc")
+    >>> fixed = propagate(Domains((1, 99)), [Statement("1", (In(b, ((5, 5),)),), 9, 1, "explicit", "x", 0, 0, "")])
+    >>> links = [Statement(f"{n[1]}b", (Gap(n, b, 0, 3),), 5, 2, "near", "x", 0, 0, "") for n in (a, c)]
+    >>> [[s.id for s in group] for group in independent(links, [], fixed)]
+    [['ab'], ['cb']]
+    """
+
+    def open_nodes(statement: Statement) -> list[Node]:
+        return [n for n in nodes_of(statement) if (runs := domains.runs.get(n)) is None or size(runs) > 1]
+
+    groups, added = _Groups(), list(batch)
+    for statement in (*known, *added):
+        if nodes := open_nodes(statement):
+            groups.join(nodes)
+    parts: dict[Hashable, list[Statement]] = {}
+    for statement in added:
+        nodes = open_nodes(statement)
+        parts.setdefault(groups.find(nodes[0]) if nodes else statement.id, []).append(statement)
+    return list(parts.values())
