@@ -59,6 +59,15 @@ class Verdict:
     against: tuple[Dated, ...] = ()
 
 
+def in_full(span: Span) -> tuple[int, int, str, str, str]:
+    """Return what orders spans that are supported alike: two that share their days may differ in the hour.
+
+    >>> in_full(Span(1, 2, clock="TNI")) > in_full(Span(1, 2))
+    True
+    """
+    return span.days, span.start, span.clock or "", str(span.granularity), str(span.shape)
+
+
 def relevant(dated: Sequence[Dated], modality: Modality) -> list[Dated]:
     """Return the claims that speak of what the event became: a planned date never disputes the day it happened.
 
@@ -87,7 +96,7 @@ def decide(dated: Sequence[Dated], modality: Modality, kind: str) -> Verdict:
         return _decide_extent(extents, claims)
     # A day told beside "since 2007" or "throughout the week" dates the event; the extent speaks of what goes on around it.
     claims = points
-    best = min({claim.span for claim in claims}, key=lambda span: (-_support(span, claims), span.days, span.start, str(span)))
+    best = min({claim.span for claim in claims}, key=lambda span: (-_support(span, claims), *in_full(span)))
     shared = reduce(_narrow, sorted((c.span for c in claims if c.span.overlaps(best)), key=lambda s: (s.days, s.start)), best)
     span = replace(shared, clock=best.clock)
     against = tuple(claim for claim in claims if not claim.span.overlaps(span))
@@ -101,7 +110,7 @@ def _lasts(extents: Sequence[Dated], kind: str) -> bool:
 def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict:
     """The best supported extent keeps its shape; a day inside it only refers to it."""
     spans = {claim.span for claim in extents}
-    best = min(spans, key=lambda s: (s.granularity is not Granularity.DAY, -_support(s, extents), s.days, s.start, str(s)))
+    best = min(spans, key=lambda s: (s.granularity is not Granularity.DAY, -_support(s, extents), *in_full(s)))
     families = {claim.family for claim in claims if _days(claim.span) == _days(best)}
     if len(families) > 1:
         return Verdict(best, Status.AGREED)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.merge.claims import Dated, Verdict, decide
+from timeline.merge.claims import Dated, Verdict, decide, in_full
 from timeline.merge.describe import chain_words, naming, place, title, type_of
 from timeline.merge.items import Item
 from timeline.merge.reasons import cohesion, why_together
@@ -150,7 +150,7 @@ def _claims(dated: Sequence[Dated], verdict: Verdict) -> tuple[Claim, ...]:
         by_span[claim.span].add(claim.article)
         families[claim.span].add(claim.family)
     shown = verdict.span and (verdict.span.start, verdict.span.end)
-    order = sorted(by_span, key=lambda s: ((s.start, s.end) != shown, -len(families[s]), s.days, s.start, str(s)))
+    order = sorted(by_span, key=lambda s: ((s.start, s.end) != shown, -len(families[s]), *in_full(s)))
     return tuple(Claim(span, tuple(sorted(by_span[span]))) for span in order)
 
 
