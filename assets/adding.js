@@ -26,7 +26,7 @@
     if (!chooser) {
       chooser = make("input");
       chooser.type = "file"; chooser.multiple = true; chooser.hidden = true;
-      chooser.setAttribute("aria-label", "Files");
+      chooser.setAttribute("aria-label", words().files);
       chooser.addEventListener("change", function () { sendFiles(chooser.files); chooser.value = ""; });
       byId("add-form").appendChild(chooser);
     }

@@ -67,7 +67,7 @@
   }
 
   function nameHandles(words) {
-    var names = ["First day in the chart", "Last day in the chart"];
+    var names = [byId("brush-line").dataset.start, byId("brush-line").dataset.end];
     document.querySelectorAll("#brush [role=slider]").forEach(function (handle, i) {
       handle.setAttribute("aria-label", names[i]);
       handle.setAttribute("aria-valuetext", (words || [])[i] || "");
@@ -214,7 +214,7 @@
   };
   functions.byOrder = function (a, b, one, two) { return one.data.order - two.data.order; };
   functions.byIndependent = function (a, b, one, two) { return one.data.independent - two.data.independent; };
-  functions.rowClass = function (params) { return params.data && params.data.layer !== "core" ? "minor" : ""; };
+  functions.rowClass = function (params) { return params.data && params.data.minor ? "minor" : ""; };
 
   var components = window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
@@ -258,7 +258,7 @@
     copy: function (control) {
       var words = control.textContent;
       window.navigator.clipboard.writeText(window.location.href).then(function () {
-        control.textContent = control.dataset.done || "Link copied";
+        control.textContent = control.dataset.done;
         setTimeout(function () { control.textContent = words; }, 2000);
       });
     },

@@ -23,7 +23,7 @@ from timeline import pipeline
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.model import Article, Timeline
 from timeline.store import Store, StoreError
-from timeline.words import count, published_words, source_words
+from timeline.words import DEFAULT, count, language, published_words, source_words, speak, speaking
 
 PATH = "/add"
 _LOG = logging.getLogger(__name__)
@@ -108,24 +108,31 @@ def add(db: Path, uploads: Sequence[Upload], say: Callable[[Line], object]) -> L
     Raises:
         timeline.store.StoreError: if the store cannot be used.
     """
-    number = len(uploads)
+    number, reader = len(uploads), language()
+
+    def tell(parts_done: int, name: str, *values: object) -> None:
+        with speaking(reader):
+            files = count(number, "file")
+            say({"step": texts.__getattr__(name).format(*values, files), "share": parts_done / (number + 2)})
+
     with tempfile.TemporaryDirectory(prefix="timeline-") as made:  # readable for this user only
         folder = Path(made).resolve()
 
         def paths() -> Iterator[Path]:
             for i, upload in enumerate(uploads):
-                say({"step": texts.ADD_READING.format(i + 1, count(number, "file")), "share": i / (number + 2)})
+                tell(i, "ADD_READING", i + 1)
                 path = folder / str(i) / upload.name
                 path.parent.mkdir()
                 path.write_bytes(upload.data)
                 yield path
-            say({"step": texts.ADD_FINDING.format(count(number, "file")), "share": number / (number + 2)})
+            tell(number, "ADD_FINDING")
 
         def progress(step: str, _done: int) -> None:
             if step == "Merging":
-                say({"step": texts.ADD_MERGING, "share": (number + 1) / (number + 2)})
+                tell(number + 1, "ADD_MERGING")
 
-        summary = pipeline.build(paths(), db, progress=progress, lasting=False)
+        with speaking(DEFAULT):  # what the store keeps does not depend on who adds it
+            summary = pipeline.build(paths(), db, progress=progress, lasting=False)
     with Store(db, must_exist=True) as store:
         version = store.version()
     files = [*_unread(summary), *_read(summary.timeline, summary.new)]
@@ -200,10 +207,11 @@ class Adder:
         if not self._busy.acquire(blocking=False):
             return None
         lines: queue.SimpleQueue[Line] = queue.SimpleQueue()
-        threading.Thread(target=self._work, args=(uploads, lines), name="adding", daemon=True).start()
+        threading.Thread(target=self._work, args=(uploads, lines, language()), name="adding", daemon=True).start()
         return _until_the_end(lines)
 
-    def _work(self, uploads: Sequence[Upload], lines: queue.SimpleQueue[Line]) -> None:
+    def _work(self, uploads: Sequence[Upload], lines: queue.SimpleQueue[Line], spoken: str) -> None:
+        speak(spoken)
         last: Line = {"error": texts.ADD_BROKEN}
         try:
             last = add(self._db, uploads, lines.put)
@@ -261,8 +269,8 @@ def too_large(size: int | None) -> str:
     """
     limit = MAX_UPLOAD_BYTES // 1_000_000
     if size is None:
-        return texts.ADD_TOO_LARGE_UNKNOWN.format(limit)
-    return texts.ADD_TOO_LARGE.format(-(-size // 1_000_000), limit)
+        return str(texts.ADD_TOO_LARGE_UNKNOWN.format(limit))
+    return str(texts.ADD_TOO_LARGE.format(-(-size // 1_000_000), limit))
 
 
 def _sent() -> list[Upload]:

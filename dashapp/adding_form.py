@@ -17,7 +17,7 @@ def form() -> html.Div:
     limit = str(MAX_UPLOAD_BYTES // 1_000_000)
     words = {
         "large": texts.ADD_TOO_LARGE, "limit": limit, "gone": texts.ADD_GONE, "nothing": texts.ADD_NOTHING,
-        "broken": texts.ADD_BROKEN, "unknown": texts.ADD_TOO_LARGE_UNKNOWN.format(limit),
+        "broken": texts.ADD_BROKEN, "files": texts.FILES_LABEL, "unknown": texts.ADD_TOO_LARGE_UNKNOWN.format(limit),
     }  # fmt: skip
     choose = button(texts.ADD_CHOOSE, "choose", kind="btn btn--main")
     drop = html.Div(

@@ -6,6 +6,7 @@ import html
 import ipaddress
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import dash
 from flask import Flask, Response, abort, request, send_file
@@ -18,6 +19,7 @@ from dashapp import (
     downloads,
     embedding,
     filters,
+    languages,
     layout,
     panel,
     state_callbacks,
@@ -28,6 +30,7 @@ from dashapp.source import Source, TimelineStore
 from timeline.chart.script import SCRIPT, VERSION
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.store import Store
+from timeline.words import language
 
 _HERE = Path(__file__).resolve()
 ASSETS = next(folder for folder in (_HERE.parent / "assets", _HERE.parents[1] / "assets") if folder.is_dir())
@@ -57,8 +60,22 @@ _EARLY = ("dash/dcc/async-graph.js", "dash/dcc/async-slider.js", "dash_ag_grid/a
 """Scripts that Dash asks for only when the page is there; the browser loads them meanwhile."""
 
 
+class _Dash(dash.Dash):
+    """Dash with the reader's language in the page's first line."""
+
+    def interpolate_index(self, *parts: Any, **named: Any) -> str:
+        """Fill the page in."""
+        page: str = super().interpolate_index(*parts, **named)  # type: ignore[no-untyped-call]
+        return page.replace('<html lang="en">', f'<html lang="{language()}">', 1)
+
+
 def create_app(
-    store: TimelineStore, *, name: str = texts.TITLE, hosts: Collection[str] = LOCAL_NAMES, embed: bool = False
+    store: TimelineStore,
+    *,
+    name: str = texts.TITLE,
+    hosts: Collection[str] = LOCAL_NAMES,
+    embed: bool = False,
+    speak: str | None = None,
 ) -> dash.Dash:
     """Make the dashboard of a store.
 
@@ -68,6 +85,7 @@ def create_app(
         hosts: the names under which the page may be asked for, without a port; all others are refused, so that no other
             page can read it by pointing its own name at this machine.
         embed: whether other pages may show the timeline in a frame, at ``/embed``.
+        speak: code of the language of the page where its address names none; the browser's own if not given.
 
     Returns:
         a Dash app; its ``server`` is the WSGI application.
@@ -79,7 +97,7 @@ def create_app(
     """
     source = Source(store)
     source.index()  # the first reader shall not have to wait for it
-    app = dash.Dash(
+    app = _Dash(
         __name__,
         assets_folder=str(ASSETS),
         title=html.escape(f"{name} · {texts.TITLE}" if name != texts.TITLE else name),  # Dash writes it as it is
@@ -101,6 +119,7 @@ def create_app(
     embedding.register(app, source, name, on=embed)
     adding.register(app, source)
     _secure(app, hosts)
+    languages.register(app.server, speak)
     return app
 
 
@@ -118,7 +137,15 @@ def _serve_plotly(server: Flask) -> None:
         return send_file(SCRIPT, mimetype="text/javascript", max_age=30 * 86_400)
 
 
-def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: Collection[str] = (), embed: bool = False) -> None:
+def serve(
+    db: Path | str,
+    host: str = "127.0.0.1",
+    port: int = 8050,
+    *,
+    hosts: Collection[str] = (),
+    embed: bool = False,
+    speak: str | None = None,
+) -> None:
     """Serve the dashboard of a store until it is stopped.
 
     Args:
@@ -127,6 +154,7 @@ def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: C
         port: the port, 1 to 65535.
         hosts: further names under which the page may be asked for.
         embed: whether other pages may show the timeline in a frame.
+        speak: code of the language of the page; the browser's own if not given.
 
     Raises:
         timeline.store.StoreError: if the file is missing or no store.
@@ -136,7 +164,7 @@ def serve(db: Path | str, host: str = "127.0.0.1", port: int = 8050, *, hosts: C
 
     allowed = {*hosts, _in_url(host), *(LOCAL_NAMES if _is_local(host) else ())}
     with Store(db, must_exist=True) as store:
-        app = create_app(store, name=Path(db).stem, hosts=allowed, embed=embed)
+        app = create_app(store, name=Path(db).stem, hosts=allowed, embed=embed, speak=speak)
         waitress.serve(
             app.server, host=host, port=port, threads=6, ident=None,
             max_request_body_size=MAX_UPLOAD_BYTES + 2 * adding.OVERHEAD,  # so that the page can say what is too large

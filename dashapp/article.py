@@ -18,7 +18,6 @@ from timeline.words import event_date_words, published_words, source_words, span
 
 MAX_WORDS = 40
 """Characters of an expression that the margin repeats; the text beside it has them all."""
-LANGUAGES = {"en": "English", "es": "Spanish", "de": "German", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 
 
 def page(index: Index, article: Article, mention: str = "", event: str = "", *, editable: bool = False) -> list[Child]:
@@ -61,7 +60,7 @@ def page(index: Index, article: Article, mention: str = "", event: str = "", *, 
 
 
 def _language(code: str) -> str:
-    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+    return str(texts.ARTICLE_LANGUAGES.get(code.partition("-")[0].lower(), code))
 
 
 def _blocks(article: Article, found: Sequence[Expression]) -> list[list[tuple[int, int]]]:
@@ -150,7 +149,7 @@ def _side(
         expression = found[mention.expression] if mention.expression is not None and mention.expression < len(found) else None
         if expression:
             used.add(expression.start)
-        reading = _reading(expression) if expression else event_date_words(event).removesuffix(", disputed")
+        reading = _reading(expression) if expression else event_date_words(event, marked=False)
         disputed = [" ", badge(event)] if event.status is Status.DISPUTED else []
         words: list[Child] = [reading, *disputed, html.Br(), event_link(event)]
         here = mention.id == focus
@@ -165,7 +164,7 @@ def _reading(expression: Expression) -> str:
     words = " ".join(expression.text.split())
     short = words if len(words) <= MAX_WORDS else f"{words[:MAX_WORDS].rsplit(' ', 1)[0]} …"
     if expression.span is None:
-        return f"{short}: no day of its own" if expression.type in {"DATE", "TIME"} else f"{short}: a length of time"
+        return f"{short}: {texts.NO_DAY if expression.type in {'DATE', 'TIME'} else texts.LENGTH}"
     read = span_words(expression.span)
     return read if read == words else f"{short}: {span_words(expression.span, weekday=False)}"
 

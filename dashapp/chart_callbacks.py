@@ -18,7 +18,7 @@ from dashapp.source import Source
 from dashapp.state import Selection, View, Window
 from timeline.chart import MAX_MARKS, By, Picture, Piece, Scheme, describe, histogram, lanes_of, picture
 from timeline.chart.picture import GUTTER, NARROW, WIDE_GUTTER
-from timeline.words import count, day_words, event_date_words, window_words
+from timeline.words import count, day_words, digits, event_date_words, language, window_words
 
 PIXELS = (200, 4_000)
 REMEMBERED = 32
@@ -106,11 +106,11 @@ def register(app: Dash, source: Source) -> None:
     """Keep the chart and its overview in step with view, selection and screen."""
 
     @lru_cache(maxsize=REMEMBERED)
-    def chart_of(_version: int, query: str, event: str, screen: Screen) -> Picture:
+    def chart_of(_version: int, _language: str, query: str, event: str, screen: Screen) -> Picture:
         return chart(source.index(), View.parse(query), Selection(event), screen)
 
     @lru_cache(maxsize=REMEMBERED)
-    def survey_of(_version: int, query: str, screen: Screen) -> Picture:
+    def survey_of(_version: int, _language: str, query: str, screen: Screen) -> Picture:
         return survey(source.index(), View.parse(query), screen)
 
     @app.callback(
@@ -133,7 +133,7 @@ def register(app: Dash, source: Source) -> None:
         readout = [html.B(f"{event_date_words(event)}: "), event.title] if event else ""
         said = in_words(index, view, days)
         crowd = int((index.shown(view) & index.dated).sum()) > MAX_MARKS
-        made = chart_of(index.version, view.query(), "" if crowd else chosen.event, screen_of(told))
+        made = chart_of(index.version, language(), view.query(), "" if crowd else chosen.event, screen_of(told))
         style = {"height": f"{made['layout']['height']}px"}
         return made, style, window_words(*days), counted(index, view), said, readout
 
@@ -153,7 +153,7 @@ def register(app: Dash, source: Source) -> None:
         if told is None or index.extent is None:
             return (no_update,) * 4
         screen = screen_of(told)
-        bars = survey_of(index.version, replace(view, window=None).query(), screen)
+        bars = survey_of(index.version, language(), replace(view, window=None).query(), screen)
         place = {"marginLeft": f"{gutter_of(view, screen):.0f}px"}
         return bars, place, lane_menu(view), texts.LANES[view.lanes]
 
@@ -171,7 +171,7 @@ def in_words(index: Index, view: View, days: Window) -> str:
     shown = index.shown(view)
     number = int((shown & index.dated).sum())
     if number > MAX_MARKS:
-        return f"{count(number, 'dated event')}, {window_words(*days)}, shown as counts. The list holds the same events."
+        return str(texts.SHOWN_AS_COUNTS.format(count(number, "dated event"), window_words(*days)))
     return describe(index.chosen(shown), days, len(lanes_of((), "family")))
 
 
@@ -181,11 +181,12 @@ def counted(index: Index, view: View) -> str:
     inside = fits & index.within(view.window) if view.window else fits
     words = count(int(inside.sum()), "dated event")
     if view.narrowed and not inside.any():
-        words = f"0 of {count(int(index.dated.sum()), 'dated event')}"
+        words = texts.NONE_OF.format(count(int(index.dated.sum()), "dated event"))
     if view.window:
         before, after = int((fits & (index.ends <= view.window[0])).sum()), int((fits & (index.starts >= view.window[1])).sum())
-        words += "".join(f" · {number:,} {side}" for number, side in ((before, "earlier"),) if number)
-        words += f"{', ' if before else ' · '}{after:,} later" if after else ""
+        sides = ((before, texts.EARLIER), (after, texts.LATER))
+        beside = ", ".join(side.format(digits(number)) for number, side in sides if number)
+        words += f" · {beside}" if beside else ""
     return words
 
 

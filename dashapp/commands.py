@@ -18,7 +18,7 @@ from dashapp.index import Index
 from dashapp.state import FACETS, LANES, LAYERS, MAX_VALUE_CHARS, Selection, View, Window, read_days
 from timeline.chart.axis import Piece
 from timeline.span import FIRST_DAY, LAST_END, Granularity, OutOfRangeError, Span, period
-from timeline.words import MONTHS
+from timeline.words import LANGUAGES, words_of
 
 ZOOM = 2.0
 """How much a step of zoom widens or narrows the window."""
@@ -62,7 +62,7 @@ class Scene:
 
 
 State = tuple[View, Selection]
-_DAY = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?\s+(\d{3,4})")
+_DAY = re.compile(r"(?:(\d{1,2})\.?\s+(?:de\s+)?)?([^\W\d]+)\.?\s+(?:del?\s+)?(\d{3,4})")
 
 
 def obey(command: object, scene: Scene) -> State:
@@ -167,6 +167,8 @@ def typed_span(text: str) -> Span | None:
 
     >>> str(typed_span("23 July 2023")), str(typed_span("2023-07")), typed_span("soon")
     ('2023-07-23', '2023-07-01..2023-08-01', None)
+    >>> str(typed_span("23 de julio de 2023"))
+    '2023-07-23'
     """
     text = " ".join(text.split())
     try:
@@ -177,13 +179,19 @@ def typed_span(text: str) -> Span | None:
         if re.fullmatch(r"\d{3,4}", text):
             return Span.year(int(text))
         found = _DAY.fullmatch(text)
-        months = [i for i, name in enumerate(MONTHS, 1) if found and name.lower().startswith(found[2].lower()[:9])]
-        if not found or len(months) != 1 or len(found[2]) < 3:
+        months = _months(found[2].lower()) if found else set()
+        if not found or len(months) != 1:
             return None
-        year, month = int(found[3]), months[0]
+        year, month = int(found[3]), months.pop()
         return Span.of(date(year, month, int(found[1]))) if found[1] else Span.month(year, month)
     except (ValueError, OutOfRangeError):
         return None
+
+
+def _months(name: str) -> set[int]:
+    """The months, 1 to 12, that a name or its beginning may mean in any of the languages there are."""
+    tables = [words_of(code)["dates"]["months"] for code in LANGUAGES]
+    return {i for names in tables for i, full in enumerate(names, 1) if len(name) >= 3 and full.lower().startswith(name)}
 
 
 # ---- the window --------------------------------------------------------------------------------------------------------

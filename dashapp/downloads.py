@@ -14,6 +14,7 @@ from dashapp.index import Index
 from dashapp.source import Source
 from dashapp.state import View
 from timeline.export import write
+from timeline.words import DEFAULT, speaking
 
 FILES: Mapping[str, tuple[str, str]] = {
     "events.csv": ("csv", "text/csv"),
@@ -41,7 +42,8 @@ def content(index: Index, file: str, query: str, title: str = texts.TITLE) -> st
     True
     """
     shown = index.chosen(index.shown(View.parse(query)))
-    return write(replace(index.timeline, events=shown), FILES[file][0], title=title)
+    with speaking(DEFAULT):  # the files say their own words in English as yet
+        return write(replace(index.timeline, events=shown), FILES[file][0], title=title)
 
 
 def register(app: Dash, source: Source, name: str) -> None:

@@ -10,7 +10,7 @@ from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
 from dashapp.state import FACETS, LAYERS, View
 from timeline.span import FIRST_DAY, LAST_END
-from timeline.words import BADGES, count, listed, window_words
+from timeline.words import BADGES, badge_word, count, digits, listed, say, window_words
 
 MAX_LISTED = 40
 """Values listed in a menu; the others are found by typing."""
@@ -26,8 +26,8 @@ def value_words(facet: str, value: str) -> str:
     ('no date', 'public apology')
     """
     if facet == "status" and value in BADGES:
-        return BADGES[value][1]
-    return value.replace("_", " ") if facet == "type" else value
+        return badge_word(value)
+    return texts.type_words(value) if facet == "type" else value
 
 
 def active(view: View) -> list[Filter]:
@@ -36,7 +36,7 @@ def active(view: View) -> list[Filter]:
     >>> active(View(words="drone", chosen={"status": ("disputed",)}))
     [('words', '', 'Text: drone'), ('status', 'disputed', 'Status: disputed')]
     """
-    out: list[Filter] = [("words", "", f"Text: {view.words}")] if view.words else []
+    out: list[Filter] = [("words", "", texts.TEXT_FILTER.format(view.words))] if view.words else []
     for facet, values in view.chosen.items():
         out += [(facet, value, f"{texts.FACETS[facet]}: {value_words(facet, value)}") for value in values]
     if view.dates:
@@ -51,9 +51,9 @@ def dates_words(days: tuple[int, int]) -> str:
     ('14 to 31 July 2023', 'until 31 July 2023')
     """
     if days[0] == FIRST_DAY:
-        return f"until {window_words(days[1] - 1, days[1])}"
+        return say("dates.until", window_words(days[1] - 1, days[1]))
     if days[1] == LAST_END:
-        return f"from {window_words(days[0], days[0] + 1)}"
+        return say("dates.from", window_words(days[0], days[0] + 1))
     return window_words(*days)
 
 
@@ -62,7 +62,7 @@ def layers(index: Index, view: View) -> list[Child]:
     counts = index.counts(view, "layers")
     return [
         button(
-            [texts.LAYERS[name], " ", html.Span(f"{counts.get(name, 0):,}", className="n")],
+            [texts.LAYERS[name], " ", html.Span(digits(counts.get(name, 0)), className="n")],
             "layer",
             name,
             kind="layer",
@@ -77,7 +77,7 @@ def chips(view: View) -> list[Child]:
     found = active(view)
     out: list[Child] = [
         html.Span(
-            [html.Span(words), button("×", "remove", f"{name}={value}", kind="", label=f"Remove filter {words}")],
+            [html.Span(words), button("×", "remove", f"{name}={value}", kind="", label=texts.REMOVE_FILTER.format(words))],
             className="chip",
         )
         for name, value, words in found
@@ -95,7 +95,7 @@ def options(index: Index, view: View, facet: str, typed: str = "") -> list[Child
     fitting.sort(key=lambda value: value not in chosen)
     out: list[Child] = [
         button(
-            [html.Span(value_words(facet, value), className="v"), html.Span(f"{counts[value]:,}", className="n")],
+            [html.Span(value_words(facet, value), className="v"), html.Span(digits(counts[value]), className="n")],
             "facet",
             f"{facet}={value}",
             kind="option",
@@ -105,7 +105,7 @@ def options(index: Index, view: View, facet: str, typed: str = "") -> list[Child
         for value in fitting[:MAX_LISTED]
     ]
     if len(fitting) > MAX_LISTED:
-        out.append(html.P(texts.MORE_VALUES.format(f"{len(fitting) - MAX_LISTED:,}"), className="quiet more"))
+        out.append(html.P(texts.MORE_VALUES.format(digits(len(fitting) - MAX_LISTED)), className="quiet more"))
     return out or [html.P(texts.NO_VALUES, className="quiet more")]
 
 
@@ -153,13 +153,14 @@ def nothing(index: Index, view: View) -> list[Child]:
     filters = active(view)
     if len(view.layers) < len(LAYERS):
         hidden = [texts.LAYERS[name].lower() for name in LAYERS if name not in view.layers]
-        filters.append(("layers", "", f"Hidden: {listed(hidden)}"))
-    alone = [f"“{words}” alone fits {count(_alone(index, view, name, value), 'event')}" for name, value, words in filters]
+        filters.append(("layers", "", texts.HIDDEN_LAYERS.format(listed(hidden))))
+    alone = [texts.ALONE_FITS.format(words, count(_alone(index, view, name, value), "event")) for name, value, words in filters]
     ways = [
         button([f"{texts.REMOVE.format(words)} ", _number(_freed(index, view, n, v))], "remove", f"{n}={v}")
         for n, v, words in filters
     ]
-    said = f"{listed(alone)}; no event fits {'both' if len(filters) == 2 else 'all'}." if len(filters) > 1 else f"{alone[0]}."
+    ending = texts.FITS_BOTH if len(filters) == 2 else texts.FITS_ALL
+    said = ending.format(listed(alone)) if len(filters) > 1 else f"{alone[0]}."
     line = html.Div([*ways, button(texts.CLEAR_FILTERS, "clear", kind="btn btn--bare")], className="line")
     return [html.H2(texts.NOTHING_FITS), html.P(said), line]
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dashapp.state import FACETS, LAYERS, View, Window
 from timeline.chart import By, Dates, Lane, Pairs, Piece, Ready, dates_of, extent, folded, lane_index, lanes_of
 from timeline.model import Article, Event, Modality, Timeline, in_order
-from timeline.words import rivals, source_words, status_kind
+from timeline.words import DEFAULT, language, rivals, source_words, speaking, status_kind
 
 Mask = NDArray[np.bool_]
 REMEMBERED = 32
@@ -117,7 +117,7 @@ class Index:
         self._searching = threading.Lock()
         self._telling = lru_cache(maxsize=REMEMBERED)(self._find)
         self.axis = lru_cache(maxsize=REMEMBERED)(self._axis)
-        self._lanes = lru_cache(maxsize=REMEMBERED)(self._all_lanes)
+        self._lanes_of = lru_cache(maxsize=REMEMBERED)(self._all_lanes)
         self._ordered = np.empty(len(self.events), dtype=object)
         self._ordered[:] = self.events
         self.layers = Facet.of((layer(event),) for event in self.events)
@@ -127,7 +127,8 @@ class Index:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [fold("\n".join(_words(event, self.articles))) for event in self.events]
+        with speaking(DEFAULT):
+            return [fold("\n".join(_words(event, self.articles))) for event in self.events]
 
     @cached_property
     def extent(self) -> Window | None:
@@ -143,11 +144,11 @@ class Index:
 
     def ready(self, mask: Mask, pieces: tuple[Piece, ...], lanes: By) -> Ready:
         """What the chart needs to draw the events of a mask, taken from what is known of all."""
-        names, pairs = self._lanes(lanes)
+        names, pairs = self._lanes_of(lanes, language())
         kept = pairs[mask[pairs[:, 1]]]
         return Ready(pieces, names, self.dates.among(mask), np.column_stack([kept[:, 0], (np.cumsum(mask) - 1)[kept[:, 1]]]))
 
-    def _all_lanes(self, lanes: By) -> tuple[tuple[Lane, ...], Pairs]:
+    def _all_lanes(self, lanes: By, _language: str) -> tuple[tuple[Lane, ...], Pairs]:
         names = lanes_of(self.events, lanes, self.timeline)
         return names, lane_index(self.events, names, lanes, self.timeline)
 

@@ -106,7 +106,7 @@ def _header(index: Index, name: str, *, empty: bool, editable: bool, addable: bo
                     _export(len(index), hidden=empty),
                     *([button(texts.ADD, "add", kind="btn btn--main keep")] if addable else []),
                 ],
-                **attributes(aria_label="Store"),
+                **attributes(aria_label=texts.STORE_LABEL),
             ),
         ],
         className="top",
@@ -150,7 +150,7 @@ def _export(events: int, *, hidden: bool) -> html.Details:
 def _filters(*, hidden: bool) -> html.Div:
     return html.Div(
         [
-            html.Div(id="layers", className="set", role="group", **attributes(aria_label="Layers")),
+            html.Div(id="layers", className="set", role="group", **attributes(aria_label=texts.LAYERS_LABEL)),
             html.Div(
                 [
                     html.Div(id="chips", className="chips"),
@@ -159,15 +159,15 @@ def _filters(*, hidden: bool) -> html.Div:
                 ],
                 className="set",
                 role="group",
-                **attributes(aria_label="Narrow by"),
+                **attributes(aria_label=texts.NARROW_BY),
             ),
             gap(),
-            button(texts.COPY_LINK, "copy", kind="btn btn--bare opt"),
+            button(texts.COPY_LINK, "copy", kind="btn btn--bare opt", **attributes(data_done=texts.COPIED)),
         ],
         className="filters",
         role="region",
         hidden=hidden,
-        **attributes(aria_label="Filters"),
+        **attributes(aria_label=texts.FILTERS_LABEL),
     )
 
 
@@ -175,7 +175,8 @@ def _picture() -> html.Section:
     lanes = html.Details(
         [
             html.Summary(
-                [html.Span(f"{texts.LANES_BY} ", className="quiet"), html.Span("family", id="lanes-name")], className="btn"
+                [html.Span(f"{texts.LANES_BY} ", className="quiet"), html.Span(texts.LANES["family"], id="lanes-name")],
+                className="btn",
             ),
             html.Div(id="lanes", className="menu menu--lanes", role="group", **attributes(aria_label=texts.LANES_BY)),
         ],
@@ -196,6 +197,7 @@ def _picture() -> html.Section:
         ),
         className="brush-line",
         id="brush-line",
+        **attributes(data_start=texts.OVERVIEW_START, data_end=texts.OVERVIEW_END),
     )  # fmt: skip
     return html.Section(
         [

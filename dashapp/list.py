@@ -14,7 +14,7 @@ from dashapp.index import Index, layer
 from dashapp.source import Source
 from dashapp.state import View
 from timeline.model import FAMILIES, Event, Modality
-from timeline.words import BADGES, bounds_words, copies_words, event_date_words, status_kind
+from timeline.words import badge_word, bounds_words, copies_words, digits, event_date_words, status_kind
 
 MAX_CLIENT_ROWS = 5_000
 """Above this the browser asks for the rows that it shows, instead of having all of them."""
@@ -52,15 +52,16 @@ def row(index: Index, event: Event) -> dict[str, Any]:
     return {
         "id": event.id,
         "order": index.position[event.id],
-        "when": texts.NO_DATE if undated else event_date_words(event).removesuffix(", disputed"),
+        "when": texts.NO_DATE if undated else event_date_words(event, marked=False),
         "what": event.title,
         "note": bounds_words(event.bounds) if undated else "",
-        "layer": layer(event),
+        "layer": texts.LAYERS[layer(event)].lower(),
+        "minor": layer(event) != "core",
         "sources": column,
         "independent": event.independent,
-        "copies": copies if " of " in column else "",
+        "copies": copies if not column.isdecimal() else "",
         "status": kind,
-        "word": BADGES[kind][1],
+        "word": badge_word(kind),
         "family": event.family if event.family in FAMILIES else "other",
         "planned": event.modality is Modality.PLANNED,
     }
@@ -172,7 +173,7 @@ def register(app: Dash, source: Source) -> None:
         index, view = source.index(), View.parse(query)
         mask = index.shown(view)
         dated, undated = int((mask & index.dated).sum()), int((mask & ~index.dated).sum())
-        words = f"{dated:,} in view" + (f" · {undated:,} without a date" if undated else "")
+        words = texts.IN_VIEW.format(digits(dated)) + (f" · {texts.WITHOUT_A_DATE.format(digits(undated))}" if undated else "")
         void = filters.nothing(index, view)
         data = rows(index, index.chosen(mask)) if model == "clientSide" else no_update
         return data, words, void, not void, bool(void)

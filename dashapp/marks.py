@@ -13,7 +13,7 @@ from dash import html
 
 from dashapp.state import Selection
 from timeline.model import FAMILIES, Event, Modality
-from timeline.words import BADGES, status_kind
+from timeline.words import badge_word, status_kind
 
 Child = Any  # a Dash component or a string; Dash has no types of its own
 
@@ -49,7 +49,7 @@ def family_mark(event: Event) -> html.I:
 def badge(event: Event) -> html.Span:
     """Sign and word for how the date of an event is known."""
     kind = status_kind(event)
-    return html.Span(BADGES[kind][1], className=f"st st--{kind}")
+    return html.Span(badge_word(kind), className=f"st st--{kind}")
 
 
 def button(children: Child, do: str, value: str = "", *, kind: str = "btn", label: str = "", **more: Any) -> html.Button:

@@ -20,6 +20,7 @@ from timeline.words import (
     copies_words,
     count,
     day_words,
+    digits,
     event_date_words,
     listed,
     published_words,
@@ -27,6 +28,7 @@ from timeline.words import (
     source_words,
     span_words,
     status_words,
+    table,
 )
 
 MAX_QUOTES = 60
@@ -56,10 +58,10 @@ def details(index: Index, event: Event, journal: Sequence[Edit] | None = None) -
         _kind(event),
         html.H2(event.title, id="panel-title", tabIndex="-1"),
         html.P(
-            [html.Span(event_date_words(event).removesuffix(", disputed"), className="date"), badge(event), *_checked(event)],
+            [html.Span(event_date_words(event, marked=False), className="date"), badge(event), *_checked(event)],
             className="said",
         ),
-        html.P([status.sentence, f" {copies}" if " of " in column else ""], className="status"),
+        html.P([status.sentence, f" {copies}" if not column.isdecimal() else ""], className="status"),
         *([_dispute(event, excerpt, editable=editable)] if event.status is Status.DISPUTED else []),
         html.H3([texts.SOURCES_SAY, gap(), _legend()]),
         *_sources(event, excerpt),
@@ -73,13 +75,14 @@ def _checked(event: Event) -> list[Child]:
     if not event.verified:
         return []
     by, at = event.verified
-    return [html.Span(f"checked{f' by {by}' if by else ''} {_day(at)}", className="st st--verified")]
+    said = texts.CHECKED_BY.format(by, _day(at)) if by else texts.CHECKED.format(_day(at))
+    return [html.Span(said, className="st st--verified")]
 
 
 def _day(at: str) -> str:
     """The day of a moment in the journal, in words."""
     try:
-        return f"on {day_words(date.fromisoformat(at[:10]), weekday=False)}"
+        return str(texts.ON_DAY.format(day_words(date.fromisoformat(at[:10]), weekday=False)))
     except ValueError:
         return ""
 
@@ -92,7 +95,7 @@ def _changes(event: Event, journal: Sequence[Edit]) -> list[Child]:
         html.Li(
             [
                 html.B(edit.by or texts.SOMEBODY),
-                f" {_day(edit.at)}: ",
+                f"{_day(edit.at)}: ",
                 f"“{edit.values[0]}”" if edit.kind == "comment" else texts.DONE.get(edit.kind, edit.kind),
             ]
         )
@@ -111,18 +114,18 @@ def overview(index: Index) -> list[Child]:
     by_status = index.facets["status"].counts(index.layers.having(index.layers.values, len(index)))
     undated = len(events) - int(index.dated.sum())
     facts = [
-        (by_status.get("disputed", 0), "disputed: sources give different days", "status", "disputed"),
-        (undated, "without a date in any article", "status", "undated"),
-        (by_status.get("planned", 0), "planned, not something that happened", "status", "planned"),
-        (by_status.get("inferred", 0), "dated by no article, worked out from others", "status", "inferred"),
-        (inferred, "articles whose publication date had to be worked out", "", ""),
-        (retold, "articles that retell another: counted as one source", "", ""),
+        (by_status.get("disputed", 0), texts.FACT_DISPUTED, "status", "disputed"),
+        (undated, texts.FACT_UNDATED, "status", "undated"),
+        (by_status.get("planned", 0), texts.FACT_PLANNED, "status", "planned"),
+        (by_status.get("inferred", 0), texts.FACT_INFERRED, "status", "inferred"),
+        (inferred, texts.FACT_PUBLISHED, "", ""),
+        (retold, texts.FACT_RETOLD, "", ""),
         (len(index.hidden), texts.HIDDEN, "", ""),
     ]
     lines = [line for number, words, facet, value in facts if number for line in _fact(number, words, facet, value)]
     first = next((event for event in events if event.status is Status.DISPUTED), None)
     return [
-        html.H2(f"{count(len(events), 'event')} from {count(len(articles), 'article')}"),
+        html.H2(texts.EVENT_OF_ARTICLES.format(count(len(events), "event"), count(len(articles), "article"))),
         html.P(texts.CHOOSE, className="status"),
         html.Dl(lines, className="facts"),
         *([html.P(event_link(first, texts.START_WITH_DISPUTED), className="note")] if first else []),
@@ -133,13 +136,13 @@ def _fact(number: int, words: str, facet: str, value: str) -> list[Child]:
     said = (
         html.A(words, href=f"?{facet}={value}", **attributes(data_do="only", data_value=f"{facet}={value}")) if facet else words
     )
-    return [html.Dt(f"{number:,}"), html.Dd(said)]
+    return [html.Dt(digits(number)), html.Dd(said)]
 
 
 def _kind(event: Event) -> html.Div:
-    name = event.type.replace("_", " ").capitalize()
+    name = texts.type_words(event.type).capitalize()
     people = ", ".join(event.participants)
-    notes = " · ".join(part for part in (layer(event), people, event.place or "") if part)
+    notes = " · ".join(part for part in (texts.LAYERS[layer(event)].lower(), people, event.place or "") if part)
     return html.Div(
         [
             family_mark(event),
@@ -211,7 +214,7 @@ def _sources(event: Event, excerpt: Timeline) -> list[Child]:
         left = max(0, left - len(quotes))
     total = sum(len(quotes) for _, quotes in groups)
     if total > MAX_QUOTES:
-        out.append(html.P(f"{total - MAX_QUOTES:,} more sentences are in the evidence export.", className="quiet"))
+        out.append(html.P(texts.MORE_SENTENCES.format(digits(total - MAX_QUOTES)), className="quiet"))
     return out
 
 
@@ -271,10 +274,12 @@ def _source(quote: Quote, excerpt: Timeline) -> html.Article:
     )
 
 
-def article_link(article: str, mention: str = "", words: str = texts.OPEN_ARTICLE) -> html.A:
+def article_link(article: str, mention: str = "", words: str = "") -> html.A:
     """A link that opens an article at a mention."""
     query = Selection(article=article, mention=mention).query()
-    return html.A(words, className="open", href=f"?{query}", **attributes(data_do="article", data_value=query))
+    return html.A(
+        words or texts.OPEN_ARTICLE, className="open", href=f"?{query}", **attributes(data_do="article", data_value=query)
+    )
 
 
 def how(expression: Expression, *, inside: bool = True) -> html.P:
@@ -318,21 +323,21 @@ def distance(event: Event, other: Event) -> str:
     """
     here, there = rivals(event) or (event.span,), rivals(other) or (other.span,)
     if event.span is None or other.span is None:
-        return texts.SAME_PARTICIPANTS if set(event.participants) & set(other.participants) else texts.RELATED
+        return str(texts.SAME_PARTICIPANTS if set(event.participants) & set(other.participants) else texts.RELATED)
     gaps = [ours.gap(theirs) for ours in here if ours for theirs in there if theirs]
     touching = any(ours.overlaps(theirs) for ours in here if ours for theirs in there if theirs)
     if touching:
-        return "same day" if event.span.days == other.span.days == 1 else "about the same time"
-    side = "after" if gaps[0] >= 0 else "before"
+        return str(texts.SAME_DAY if event.span.days == other.span.days == 1 else texts.SAME_TIME)
+    side = texts.AFTER if gaps[0] >= 0 else texts.BEFORE
     apart = sorted({abs(each) + 1 for each in gaps})
-    return f"{_length(apart)} {side}"
+    return str(side.format(_length(apart)))
 
 
 def _length(days: list[int]) -> str:
     unit, size = next((u, s) for u, s in (("year", 365), ("month", 30), ("day", 1)) if days[-1] >= 2 * s or s == 1)
     numbers = list(dict.fromkeys(round(each / size) for each in days))
-    about = "about " if size > 1 else ""
-    return f"{about}{listed([str(n) for n in numbers], 'or')} {unit if numbers == [1] else unit + 's'}"
+    said = f"{listed([str(n) for n in numbers], 'or')} {table('counts.nouns')[unit][numbers != [1]]}"
+    return str(texts.ABOUT.format(said)) if size > 1 else said
 
 
 def register(app: Dash, source: Source) -> None:

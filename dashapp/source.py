@@ -12,6 +12,7 @@ from timeline import pipeline
 from timeline.edits import Edit, EditError
 from timeline.model import Timeline
 from timeline.store import Store
+from timeline.words import DEFAULT, speaking
 
 
 class TimelineStore(Protocol):
@@ -66,7 +67,8 @@ class Source:
             version = self._store.version()
             if self._index is None or self._index.version != version:
                 seen = max((edit.number for edit in self._journal()), default=0) if self._journal else 0
-                self._index = Index(self._store.timeline(), version, seen)
+                with speaking(DEFAULT):  # values of filters are the same for every reader
+                    self._index = Index(self._store.timeline(), version, seen)
             return self._index
 
     def version(self) -> int:
@@ -106,4 +108,5 @@ class Source:
             write(edit, seen=seen)
             redated = any(entry.kind == "published" for entry in self._journal())
             if redated and edit.kind in {"published", "undo"} and isinstance(self._store, Store):
-                pipeline.refresh(self._store)
+                with speaking(DEFAULT):
+                    pipeline.refresh(self._store)

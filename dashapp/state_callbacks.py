@@ -59,7 +59,7 @@ def register(app: Dash, source: Source) -> None:
     def say(query: object, selected: object, _version: object) -> str:
         index, view = source.index(), View.parse(query)
         event = index.get(Selection.parse(selected).event)
-        shown = f"{count(int((index.shown(view) & index.dated).sum()), 'event')} in view"
+        shown = texts.IN_VIEW.format(count(int((index.shown(view) & index.dated).sum()), "event"))
         return f"{shown}. {event.title}, {event_date_words(event)}" if event else shown
 
     @app.callback(

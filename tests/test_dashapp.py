@@ -554,3 +554,17 @@ def test_a_changed_store_is_read_again() -> None:
 def test_serving_a_store_that_is_not_there_says_so(tmp_path: Any) -> None:
     with pytest.raises(StoreError, match="no such store"):
         serve(tmp_path / "none.db")
+
+
+def test_the_page_comes_in_the_language_that_was_asked_for() -> None:
+    client = create_app(Fixed(story())).server.test_client()
+    assert '<html lang="en">' in client.get("/").text
+    assert '<html lang="es">' in client.get("/", headers={"Accept-Language": "es-BO,es;q=0.9"}).text
+    answer = client.get("/?lang=es")
+    assert "SameSite=Strict" in answer.headers["Set-Cookie"]
+    assert "Exportar" in client.get("/_dash-layout").text, "the choice is remembered for what the page asks for later"
+    assert ask(client, "panel.children", selected="event=e-ask").text.count("en disputa") == 1
+    assert '<html lang="en">' in client.get("/?lang=en").text
+    told = create_app(Fixed(story()), speak="es").server.test_client()
+    assert '<html lang="es">' in told.get("/", headers={"Accept-Language": "en"}).text
+    assert '<html lang="es">' in told.get("/?lang=xx").text

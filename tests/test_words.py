@@ -22,6 +22,7 @@ from timeline.model import (
 from timeline.span import FIRST_DAY, LAST_END, Granularity, Shape, Span, period
 from timeline.words import (
     BADGES,
+    badge_word,
     bounds_words,
     copies_words,
     count,
@@ -282,7 +283,7 @@ def test_every_status_has_its_words() -> None:
                 it = event(when, status, modality)
                 said = status_words(it, Timeline())
                 assert said.kind == status_kind(it)
-                assert (said.sign, said.word) == BADGES[said.kind]
+                assert (said.sign, said.word) == (BADGES[said.kind], badge_word(said.kind))
                 assert said.sentence.endswith(".")
 
 

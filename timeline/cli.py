@@ -17,6 +17,7 @@ from timeline.cli_base import DB, DONE, SKIPPED, Group, Unusable, unwritten
 from timeline.files import write_whole
 from timeline.model import FORMATS, IMAGES, Timeline
 from timeline.store import Store, load
+from timeline.words.language import LANGUAGES
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -122,7 +123,10 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
     "--name", "names", multiple=True, metavar="HOST", help="A further name under which the page may be asked for, for a proxy."
 )
 @click.option("--embed", is_flag=True, help="Let other pages show the timeline in a frame, at /embed.")
-def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool) -> None:
+@click.option(
+    "--language", type=click.Choice(list(LANGUAGES)), help="Language of the page; the reader's browser chooses by default."
+)
+def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool, language: str | None) -> None:
     """Serve the dashboard of a store in the browser, on this machine only unless told otherwise.
 
     \b
@@ -136,7 +140,7 @@ def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool) -
     if host not in {"127.0.0.1", "localhost", "::1"}:
         click.echo("It has no login: whoever reaches this address can read and change everything (docs/security.md).", err=True)
     try:
-        serve_dashboard(db, host=host, port=port, hosts=names, embed=embed)
+        serve_dashboard(db, host=host, port=port, hosts=names, embed=embed, speak=language)
     except OSError as error:
         raise Unusable(f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.") from error
 

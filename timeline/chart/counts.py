@@ -13,7 +13,7 @@ import numpy.typing as npt
 from timeline.chart.axis import Piece, place_all
 from timeline.model import Event, Status
 from timeline.span import Shape
-from timeline.words import count, rivals
+from timeline.words import count, rivals, say
 
 Ints = npt.NDArray[np.int64]
 _NARROWEST_BIN = 7.0
@@ -137,4 +137,4 @@ def counts_sentence(number: int) -> str:
     >>> counts_sentence(4212)
     '4,212 events in view, shown as counts. Zoom in or filter to see each.'
     """
-    return f"{count(number, 'event')} in view, shown as counts. Zoom in or filter to see each."
+    return say("chart.counted", count(number, "event"))

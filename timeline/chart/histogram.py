@@ -13,6 +13,7 @@ from timeline.chart.counts import Dates, bin_edges, bin_places, dates_of, tally
 from timeline.chart.frame import GUTTER, NARROW, Picture, View, Window, as_figure, extent_of, folded, layout_of, made
 from timeline.chart.theme import TOKENS, Scheme
 from timeline.model import Event, Timeline
+from timeline.words import say
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -79,7 +80,7 @@ def histogram(
         traces.append(_stack(x[here], widths[here], heights, base, tokens[color], opacity))
     layout["shapes"] = furniture.strips(axis, 2, floor, scheme)[1]
     if gutter:
-        traces += draw.words([(-gutter, 23.0, "Overview", "middle right")], tokens["ink-3"])
+        traces += draw.words([(-gutter, 23.0, say("chart.overview"), "middle right")], tokens["ink-3"])
     line = draw.Strokes()
     line.add((0, floor), (both.width, floor))
     traces += line.trace(tokens["line-strong"], 1)

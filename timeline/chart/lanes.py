@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline.model import FAMILIES, Article, Event, Timeline
-from timeline.words import source_words
+from timeline.words import say, source_words, table
 
+_REST, _NONE = "\x00rest", "\x00none"
 Pairs = npt.NDArray[np.int64]
 By = Literal["family", "type", "participant", "source", "place"]
 LANES: tuple[By, ...] = ("family", "type", "participant", "source", "place")
@@ -45,7 +46,9 @@ def lanes_of(events: Sequence[Event], by: By, timeline: Timeline | None = None) 
     """
     if by == "family":
         extra = sorted(set(map(attrgetter("family"), events)) - set(FAMILIES))
-        return tuple(Lane(family, family.capitalize(), family) for family in (*FAMILIES, *extra))
+        return tuple(
+            Lane(family, table("chart.families").get(family, family.capitalize()), family) for family in (*FAMILIES, *extra)
+        )
     if by == "type":
         families = {event.type: event.family for event in events}
         rank = {family: index for index, family in enumerate(FAMILIES)}
@@ -56,10 +59,10 @@ def lanes_of(events: Sequence[Event], by: By, timeline: Timeline | None = None) 
     names = source_names(timeline)
     found = Counter(key for event in events for key in _keys(event, by, names))
     keys = sorted(found, key=lambda key: (-found[key], key))
-    rest = "Others" if len(keys) > MAX_LANES else None
-    without = f"No {by}" if any(not _keys(event, by, names) for event in events) else None
-    top = keys[: MAX_LANES if rest is None else MAX_LANES - 1]
-    return tuple(Lane(key, key) for key in top) + tuple(Lane(f"\x00{name}", name) for name in (rest, without) if name)
+    rest = [Lane(_REST, say("chart.others"))] if len(keys) > MAX_LANES else []
+    without = [Lane(_NONE, say(f"chart.no_{by}"))] if any(not _keys(event, by, names) for event in events) else []
+    top = keys[: MAX_LANES - 1 if rest else MAX_LANES]
+    return (*(Lane(key, key) for key in top), *rest, *without)
 
 
 def source_names(timeline: Timeline | None) -> Mapping[str, str]:
@@ -73,7 +76,8 @@ def source_names(timeline: Timeline | None) -> Mapping[str, str]:
 
 def _file_name(article: Article) -> str:
     """What tells unsigned reports apart; a lane has no room for "Unsigned report (04.txt)"."""
-    return source_words(article).removeprefix("Unsigned report (").removesuffix(")")
+    before, _, after = say("sources.unsigned_file", "\x00").partition("\x00")
+    return source_words(article).removeprefix(before).removesuffix(after)
 
 
 def _articles(timeline: Timeline | None) -> Sequence[Article]:
@@ -103,7 +107,7 @@ def lane_index(events: Sequence[Event], lanes: Sequence[Lane], by: By, timeline:
 
 
 def _many(events: Sequence[Event], at: Mapping[str, int], by: By, names: Mapping[str, str]) -> list[tuple[int, int]]:
-    rest, without = at.get("\x00Others"), at.get(f"\x00No {by}")
+    rest, without = at.get(_REST), at.get(_NONE)
     out: list[tuple[int, int]] = []
     for index, event in enumerate(events):
         keys = _keys(event, by, names)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline.chart.axis import DAYS_IN, Piece, new_year, next_month, place
 from timeline.span import LAST_END
-from timeline.words import MONTHS
+from timeline.words import count, month_name, say
 
 
 class Ticks(NamedTuple):
@@ -84,7 +84,7 @@ def _month_cells(piece: Piece) -> list[Cell]:
     at = date.fromordinal(piece.start).replace(day=1)
     while at.toordinal() < piece.end:
         following = next_month(at)
-        name = MONTHS[at.month - 1]
+        name = month_name(at.month).capitalize()
         if step == 1:
             alone = at.toordinal() <= piece.start and following >= piece.end
             text = name[:3] if cell >= 22 or alone else name[0]
@@ -114,17 +114,17 @@ def _names(piece: Piece, char: float) -> list[tuple[float, str]]:
     """What names a piece: its months, its years, or only its unit; the longest text that fits."""
     first, last = date.fromordinal(piece.start), date.fromordinal(piece.end - 1)
     if piece.unit == "year":
-        return _fitting(piece.x0, piece.x1, ("by year",) if first.year != last.year else (), char)
+        return _fitting(piece.x0, piece.x1, (say("chart.by_year"),) if first.year != last.year else (), char)
     out: list[tuple[float, str]] = []
     at = max(first.replace(day=1) if piece.unit == "day" else first.replace(month=1, day=1), date.min)
     while at.toordinal() < piece.end:
         following = next_month(at) if piece.unit == "day" else new_year(at.year + 1)
         x0 = place((piece,), max(at.toordinal(), piece.start))
         x1 = place((piece,), min(following, piece.end))
-        name = MONTHS[at.month - 1]
-        texts = (f"{name} {at.year}", f"{name[:3]} {at.year}", name[:3]) if piece.unit == "day" else (str(at.year),)
+        name = month_name(at.month)
+        texts = (say("dates.month", name, at.year), f"{name[:3]} {at.year}", name[:3]) if piece.unit == "day" else (str(at.year),)
         if (first.year, first.month if piece.unit == "day" else 0) == (last.year, last.month if piece.unit == "day" else 0):
-            texts = (f"{texts[0]} by {piece.unit}", *texts)
+            texts = (say(f"chart.by_{piece.unit}", texts[0]), *texts)
         out += _fitting(x0, x1, texts, char)
         if following >= LAST_END:
             break
@@ -146,5 +146,5 @@ def strip_words(piece: Piece) -> str:
     """
     days = piece.end - piece.start
     if days >= 700:
-        return f"{round(days / DAYS_IN['year']):,} years"
-    return f"{round(days / DAYS_IN['month'])} months" if days >= 55 else f"{days} days"
+        return count(round(days / DAYS_IN["year"]), "year")
+    return count(round(days / DAYS_IN["month"]), "month") if days >= 55 else count(days, "day")

@@ -7,14 +7,9 @@ from datetime import date
 
 from timeline.model import Event, Modality, Status
 from timeline.span import FIRST_DAY, LAST_END, Granularity, OutOfRangeError, Shape, Span, period
+from timeline.words.language import say, table
 
-# Not from the calendar module: its names follow the locale of the machine.
-WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-MONTHS = tuple("January February March April May June July August September October November December".split())
-SEASONS = {12: "winter", 3: "spring", 6: "summer", 9: "autumn"}
-ORDINALS = tuple("first second third fourth".split())
-CLOCKS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TDT": "daytime"}
-
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _Y, _M, _D = Granularity.YEAR, Granularity.MONTH, Granularity.DAY
 _MAX_RIVALS_NAMED = 4
 
@@ -29,8 +24,21 @@ def day_words(day: int | date, *, weekday: bool = True) -> str:
     ('Thursday 20 July 2023', '20 July 2023')
     """
     at = date.fromordinal(day) if isinstance(day, int) else day
-    plain = f"{at.day} {MONTHS[at.month - 1]} {at.year}"
-    return f"{WEEKDAYS[at.weekday()]} {plain}" if weekday else plain
+    plain = say("dates.day", at.day, month_name(at.month), at.year)
+    return say("dates.with_weekday", table("dates.weekdays")[at.weekday()], plain) if weekday else plain
+
+
+def month_name(month: int) -> str:
+    """Name a month, 1 to 12; not from the calendar module, whose names follow the locale of the machine.
+
+    >>> month_name(7)
+    'July'
+    """
+    return str(table("dates.months")[month - 1])
+
+
+def _month(at: date) -> str:
+    return say("dates.month", month_name(at.month), at.year)
 
 
 def span_words(span: Span, *, weekday: bool = True) -> str:
@@ -46,7 +54,7 @@ def span_words(span: Span, *, weekday: bool = True) -> str:
     'between 3 and 7 May 2023'
     """
     if span.shape is Shape.ONWARDS:
-        return f"since {_edge(span.start, span, last=False)}, going on"
+        return say("dates.onwards", _edge(span.start, span, last=False))
     if span.days == 1:
         return day_words(span.start, weekday=weekday) + _clock(span.clock)
     named = _period_name(span) or _part_name(span)
@@ -56,14 +64,14 @@ def span_words(span: Span, *, weekday: bool = True) -> str:
     if first == last:
         return first
     if span.shape is Shape.THROUGHOUT:
-        return _join([first, last], " and " if span.days == 2 else " to ")
-    return "between " + _join([first, last], " and ")
+        return _join(_plain_edges(span), table("dates.and" if span.days == 2 else "dates.to"))
+    return say("dates.between", _join([first, last], table("dates.and")))
 
 
 def _clock(clock: str | None) -> str:
     if not clock:
         return ""
-    word = CLOCKS.get(clock)
+    word = table("dates.clocks").get(clock)
     if word:
         return f", {word}"
     hour = clock.removeprefix("T")
@@ -91,22 +99,30 @@ def _period_name(span: Span) -> str | None:
         unit = _M if is_period(span, _M) else _Y
     if not is_period(span, unit):
         return None
-    month, year = MONTHS[first.month - 1], first.year
+    year, quarters, halves = first.year, table("dates.quarters"), table("dates.halves")
+    winter = f"{year}{table('dates.to')}{year + 1}" if first.month == 12 else year
     names = {
-        Granularity.WEEKEND: f"weekend of {day_words(span.start, weekday=False)}",
-        Granularity.WEEK: f"week of {day_words(span.start)}",
-        Granularity.MONTH: f"{month} {year}",
-        Granularity.QUARTER: f"{ORDINALS[first.month // 3 % 4]} quarter of {year}",
-        Granularity.SEASON: f"{SEASONS.get(first.month, '')} {year if first.month != 12 else f'{year} to {year + 1}'}",
-        Granularity.HALF: f"{ORDINALS[first.month // 7]} half of {year}",
+        Granularity.WEEKEND: say("dates.weekend", day_words(span.start, weekday=False)),
+        Granularity.WEEK: say("dates.week", day_words(span.start)),
+        Granularity.MONTH: _month(first),
+        Granularity.QUARTER: say("dates.quarter", quarters[first.month // 3 % 4], year),
+        Granularity.SEASON: say("dates.season", table("dates.seasons").get(str(first.month), ""), winter),
+        Granularity.HALF: say("dates.half", halves[first.month // 7], year),
         Granularity.YEAR: f"{year}",
-        Granularity.DECADE: f"the {year}s",
-        Granularity.CENTURY: f"the {_ordinal_number((year + 99) // 100)} century",
+        Granularity.DECADE: say("dates.decade", year),
+        Granularity.CENTURY: say("dates.century", _century((year + 99) // 100)),
     }
     return names.get(unit)
 
 
-def _ordinal_number(number: int) -> str:
+def _century(number: int) -> str:
+    if table("dates.roman_centuries"):
+        roman = "C" * (number // 100)
+        number %= 100
+        for value, letters in ((90, "XC"), (50, "L"), (40, "XL"), *_ROMAN):
+            roman += letters * (number // value)
+            number %= value
+        return roman
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
@@ -118,17 +134,17 @@ def _part_name(span: Span) -> str | None:
     first, last = span.first, span.last
     if (first.year, first.month) == (last.year, last.month):
         final = _is_month_end(last)
-        name = f"{MONTHS[first.month - 1]} {first.year}"
+        name = _month(first)
         if (first.day, last.day) == (1, 15) or (first.day == 16 and final):
-            return f"{ORDINALS[first.day // 16]} half of {name}"
+            return say("dates.half", table("dates.halves")[first.day // 16], name)
         if span.granularity is _D:
             return None
         thirds = {(1, 10): "early", (11, 20): "mid"}
         part = thirds.get((first.day, last.day)) or ("late" if first.day == 21 and final else None)
-        return f"{part} {name}" if part else (f"the end of {name}" if final and span.days == 7 else None)
+        return say(f"dates.{part}", name) if part else (say("dates.end", name) if final and span.days == 7 else None)
     if first.year == last.year and first.day == 1 and _is_month_end(last) and span.granularity is not _D:
         part = {(1, 4): "early", (5, 8): "mid", (9, 12): "late"}.get((first.month, last.month))
-        return f"{part} {first.year}" if part else None
+        return say(f"dates.{part}", first.year) if part else None
     return None
 
 
@@ -136,14 +152,18 @@ def _is_month_end(day: date) -> bool:
     return day.toordinal() + 1 < LAST_END and date.fromordinal(day.toordinal() + 1).day == 1
 
 
-def _edge(day: int, span: Span, *, last: bool) -> str:
+def _plain_edges(span: Span) -> list[str]:
+    return [_edge(span.start, span, last=False, plain=True), _edge(span.end - 1, span, last=True, plain=True)]
+
+
+def _edge(day: int, span: Span, *, last: bool, plain: bool = False) -> str:
     """One end of a span, as coarsely as the span's own ends allow."""
     at = date.fromordinal(day)
     if _edge_unit(span, at, last=last) is _Y:
         return str(at.year)
     if _edge_unit(span, at, last=last) is _M:
-        return f"{MONTHS[at.month - 1]} {at.year}"
-    return day_words(day, weekday=False)
+        return _month(at)
+    return day_words(day, weekday=False) if plain else say("dates.edge", day_words(day, weekday=False))
 
 
 def _edge_unit(span: Span, at: date, *, last: bool) -> Granularity:
@@ -165,7 +185,7 @@ def _join(words: Sequence[str], joiner: str) -> str:
     while shared < min(len(t) for t in tokens) - 1 and len({t[-shared - 1] for t in tokens}) == 1:
         shared += 1
     short = [" ".join(t[: len(t) - shared]) for t in tokens[:-1]] + [words[-1]]
-    if len(short) <= 2 or joiner not in {" or ", " and "}:
+    if len(short) <= 2 or joiner == table("dates.to"):
         return joiner.join(short)
     return ", ".join(short[:-1]) + joiner + short[-1]
 
@@ -176,7 +196,8 @@ def with_article(words: str) -> str:
     >>> with_article("second half of July 2023"), with_article("July 2023")
     ('the second half of July 2023', 'July 2023')
     """
-    return f"the {words}" if words.split(" ", maxsplit=1)[0] in {*ORDINALS, "week", "weekend"} else words
+    article = table("dates.articles").get(words.split(" ", maxsplit=1)[0])
+    return f"{article} {words}" if article else words
 
 
 def window_words(start: int, end: int) -> str:
@@ -190,14 +211,14 @@ def window_words(start: int, end: int) -> str:
         unit = _Y
     span = Span(start, end, unit, Shape.THROUGHOUT)
     parts = [_window_edge(span.first, unit, last=False), _window_edge(span.last, unit, last=True)]
-    return parts[0] if parts[0] == parts[1] else _join(parts, " to ")
+    return parts[0] if parts[0] == parts[1] else _join(parts, table("dates.to"))
 
 
 def _window_edge(at: date, unit: Granularity, *, last: bool) -> str:
     if unit is _Y and (at.month, at.day) == ((12, 31) if last else (1, 1)):
         return str(at.year)
     if unit is not _D and (_is_month_end(at) if last else at.day == 1):
-        return f"{MONTHS[at.month - 1]} {at.year}"
+        return _month(at)
     return day_words(at, weekday=False)
 
 
@@ -220,7 +241,8 @@ def rivals(event: Event) -> tuple[Span, ...]:
     return tuple(distinct) if len(distinct) > 1 else ()
 
 
-_NOTES = {Modality.PLANNED: ", planned", Modality.NEGATED: ", did not happen", Modality.HYPOTHETICAL: ", not certain"}
+def _note(modality: Modality) -> str:
+    return str(table("dates.notes").get(str(modality), ""))
 
 
 def date_words(
@@ -247,19 +269,24 @@ def date_words(
     """
     if span is None:
         limits = bounds_words(bounds)
-        return (f"no date, {limits}" if limits else "no date") + _NOTES.get(modality, "")
+        return (say("dates.none_with_limits", limits) if limits else say("dates.none")) + _note(modality)
     if status is Status.DISPUTED:
-        said = rival_words(rival) if len(rival) > 1 else span_words(span)
-        return f"{said}, disputed"
-    return span_words(span) + _NOTES.get(modality, "")
+        return say("dates.disputed", rival_words(rival) if len(rival) > 1 else span_words(span))
+    return span_words(span) + _note(modality)
 
 
-def event_date_words(event: Event) -> str:
+def event_date_words(event: Event, *, marked: bool = True) -> str:
     """Say the date of an event, with everything that belongs to it.
+
+    Args:
+        event: the event.
+        marked: whether a disputed date is said to be so, where no badge beside it does.
 
     >>> event_date_words(Event("x", "plan", "decisions", "", "", Span.month(2023, 10), Status.SINGLE, Modality.PLANNED, ()))
     'October 2023, planned'
     """
+    if not marked and event.span and event.status is Status.DISPUTED:
+        return rival_words(rivals(event)) if rivals(event) else span_words(event.span)
     return date_words(event.span, status=event.status, modality=event.modality, rival=rivals(event), bounds=event.bounds)
 
 
@@ -271,10 +298,11 @@ def rival_words(rival: Sequence[Span]) -> str:
     """
     if len(rival) > _MAX_RIVALS_NAMED:
         hull = Span(min(s.start for s in rival), max(s.end for s in rival))
-        return f"{len(rival)} dates {span_words(hull)}"
+        return say("dates.dates", len(rival), span_words(hull))
     words = [span_words(span, weekday=False) for span in rival]
     plain = all(span.days == 1 and not span.clock for span in rival)
-    return _join(words, " or ") if plain or len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+    joiner = table("dates.or")
+    return _join(words, joiner) if plain or len(words) == 1 else ", ".join(words[:-1]) + joiner + words[-1]
 
 
 def bounds_words(bounds: tuple[int | None, int | None] | None) -> str:
@@ -286,6 +314,16 @@ def bounds_words(bounds: tuple[int | None, int | None] | None) -> str:
     start, end = bounds or (None, None)
     after = day_words(start - 1, weekday=False) if start is not None and start > FIRST_DAY else ""
     before = day_words(end, weekday=False) if end is not None else ""
-    if after and before and after.split(" ")[-1] == before.split(" ")[-1]:
-        after = after.rsplit(" ", 1)[0]
-    return " and ".join(words for words in (after and f"after {after}", before and f"before {before}") if words)
+    if after and before and start and end and date.fromordinal(start - 1).year == date.fromordinal(end).year:
+        after = without_year(after, date.fromordinal(end).year)
+    both = (after and say("dates.after", after), before and say("dates.before", before))
+    return str(table("dates.and")).join(words for words in both if words)
+
+
+def without_year(words: str, year: int) -> str:
+    """Leave out the year at the end of a date.
+
+    >>> without_year("20 July 2023", 2023)
+    '20 July'
+    """
+    return words.removesuffix(say("dates.of_year", year))

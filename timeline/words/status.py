@@ -5,25 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from timeline.model import Article, Basis, Claim, Event, Modality, Status, Timeline
+from timeline.model import Article, Claim, Event, Modality, Status, Timeline
 from timeline.span import Granularity, Span
-from timeline.words.dates import bounds_words, day_words, is_period, rival_words, rivals, span_words, with_article
-
-NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
-
+from timeline.words.dates import bounds_words, day_words, is_period, rival_words, rivals, span_words, with_article, without_year
+from timeline.words.language import language, say, table
 
 # ---- counts ------------------------------------------------------------------------------------------------------------
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def digits(number: int) -> str:
+    """Write a number in digits, its thousands apart.
+
+    >>> digits(4212)
+    '4,212'
+    """
+    return f"{number:,}".replace(",", table("counts.thousands"))
+
+
+def count(number: int, noun: str) -> str:
     """Say a count in digits, for titles and badges.
 
-    >>> count(1, "event"), count(4212, "event"), count(2, "copy", "copies")
-    ('1 event', '4,212 events', '2 copies')
+    Args:
+        number: how many.
+        noun: one of those in the language's table `counts.nouns`, by its English name.
+
+    >>> count(1, "event"), count(4212, "event")
+    ('1 event', '4,212 events')
     """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{digits(number)} {table('counts.nouns')[noun][number != 1]}"
 
 
 def number_words(number: int) -> str:
@@ -32,20 +43,32 @@ def number_words(number: int) -> str:
     >>> number_words(4), number_words(13)
     ('four', '13')
     """
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+    names = table("counts.numbers")
+    return names[number] if 0 <= number < len(names) else digits(number)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number_words(number)} {noun if number == 1 else noun + 's'}"
+def counted(number: int, noun: str) -> str:
+    """Say a count inside a sentence.
+
+    >>> counted(1, "source"), counted(4, "source"), counted(0, "article")
+    ('one source', 'four sources', 'no articles')
+    """
+    _, plural, one, none = table("counts.nouns")[noun]
+    return one if number == 1 else f"{number_words(number)} {plural}" if number else none
 
 
-def listed(words: Sequence[str], joiner: str = "and") -> str:
+def listed(words: Sequence[str], joiner: Literal["and", "or"] = "and") -> str:
     """Join names as in a sentence.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
-    return f" {joiner} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return str(table(f"dates.{joiner}")).join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _sentence_number(number: int) -> str:
+    """A number as the language's sentence wants it: English begins one with it."""
+    return _sentence(number_words(number)) if language() == "en" else number_words(number)
 
 
 def _sentence(text: str) -> str:
@@ -64,16 +87,7 @@ def source_words(article: Article) -> str:
     if article.source:
         return article.source
     name = article.file.rsplit("/", 1)[-1] if article.file else article.title
-    return f"Unsigned report ({name})" if name else "Unsigned report"
-
-
-_BASIS = {
-    Basis.STATED: "stated",
-    Basis.METADATA: "stated in the page's metadata",
-    Basis.DATELINE: "from its dateline",
-    Basis.INFERRED: "worked out",
-    Basis.UNKNOWN: "not stated",
-}
+    return say("sources.unsigned_file", name) if name else say("sources.unsigned")
 
 
 def published_words(article: Article) -> str:
@@ -84,8 +98,8 @@ def published_words(article: Article) -> str:
     """
     published = article.published
     if published.span is None:
-        return "publication date not known"
-    return f"published {span_words(published.span)}, {_BASIS[published.basis]}"
+        return say("sources.not_known")
+    return say("sources.published", span_words(published.span), table("sources.basis")[str(published.basis)])
 
 
 def _root(article: Article) -> str:
@@ -103,14 +117,14 @@ def copies_words(event: Event, timeline: Timeline) -> tuple[str, str]:
     roots = {_root(article) for article in articles}
     total, independent = len(articles), len(roots)
     if total == independent:
-        return str(total), _sentence(_counted(total, "article")) + "."
+        return str(total), _sentence(counted(total, "article")) + "."
     retold = [
-        f"{source_words(a)} retells {source_words(by_id[a.near_duplicate_of])}"
+        say("sources.retells", source_words(a), source_words(by_id[a.near_duplicate_of]))
         for a in articles
         if a.near_duplicate_of and a.near_duplicate_of in by_id
     ]
-    said = f"{_sentence(_counted(total, 'article'))}, {number_words(independent)} independent"
-    return f"{independent} of {total}", f"{said}: {listed(retold)}." if retold else f"{said}."
+    said = say("sources.copies", _sentence(counted(total, "article")), number_words(independent))
+    return say("sources.of", independent, total), f"{said}: {listed(retold)}." if retold else f"{said}."
 
 
 # ---- status ------------------------------------------------------------------------------------------------------------
@@ -126,18 +140,19 @@ class StatusWords(NamedTuple):
 
 
 BADGES = {
-    "single": ("1", "one source"),
-    "agreed": ("=", "agreed"),
-    "refined": ("⊃", "refined"),
-    "disputed": ("≠", "disputed"),
-    "undated": ("?", "no date"),
-    "inferred": ("?", "worked out"),
-    "planned": ("○", "planned"),
-    "negated": ("−", "did not happen"),
-    "edited": ("✎", "edited"),
-    "verified": ("✓", "verified"),
-}
-"""Sign and word of every badge, by the name of its class."""
+    "single": "1", "agreed": "=", "refined": "⊃", "disputed": "≠", "undated": "?", "inferred": "?", "planned": "○",
+    "negated": "−", "edited": "✎", "verified": "✓",
+}  # fmt: skip
+"""The sign of every badge, by the name of its class."""
+
+
+def badge_word(kind: str) -> str:
+    """Return the word on a badge.
+
+    >>> badge_word("undated")
+    'no date'
+    """
+    return str(table("status.badges")[kind])
 
 
 def status_kind(event: Event) -> str:
@@ -172,7 +187,7 @@ def status_words(event: Event, timeline: Timeline) -> StatusWords:
         "negated": _negated,
         "edited": _edited,
     }[kind](event, timeline)
-    return StatusWords(kind, *BADGES[kind], sentence)
+    return StatusWords(kind, BADGES[kind], badge_word(kind), sentence)
 
 
 def verified_words(name: str, day: date) -> str:
@@ -181,7 +196,7 @@ def verified_words(name: str, day: date) -> str:
     >>> verified_words("Ana", date(2023, 8, 3))
     'Checked by Ana on 3 August 2023.'
     """
-    return f"Checked by {name} on {day_words(day, weekday=False)}."
+    return say("status.checked", name, day_words(day, weekday=False))
 
 
 def _articles(event: Event, timeline: Timeline) -> tuple[dict[str, Article], set[str], set[str]]:
@@ -201,15 +216,16 @@ def _single(event: Event, timeline: Timeline) -> str:
     names = listed([source_words(by_id[key]) for key in sorted(dated or told) if key in by_id])
     others = len(told - dated) if dated else 0
     if others:
-        verb = "reports" if others == 1 else "report"
-        return f"One source dates it: {names}. {_sentence(number_words(others))} more {verb} it without a date."
-    return f"One source{': ' + names if names else ''}. Nothing confirms or contradicts its date."
+        more = say("status.single_with_more", names, _sentence_number(others))
+        return say("status.single_with_one", names) if others == 1 else more
+    return say("status.single", names) if names else say("status.single_unnamed")
 
 
 def _agreed(event: Event, timeline: Timeline) -> str:
     _, told, dated = _articles(event, timeline)
     number = max(len(dated), min(2, len(told)))
-    return f"{_sentence(_counted(number, 'source'))} give the same {_unit(event.span)}."
+    said = _sentence(counted(number, "source")), table("status.same")[_unit(event.span)]
+    return say("status.agreed_one" if number == 1 else "status.agreed_more", *said)
 
 
 def _unit(span: Span | None) -> str:
@@ -223,7 +239,7 @@ def _unit(span: Span | None) -> str:
 def _refined(event: Event, timeline: Timeline) -> str:
     narrow = event.span
     if narrow is None:
-        return "The sources fit together."
+        return say("status.refined_plain")
     said: dict[str, str] = {}
     for mention in event.mentions:
         known = timeline.expressions.get(mention.article, ())
@@ -232,57 +248,58 @@ def _refined(event: Event, timeline: Timeline) -> str:
         if wider and index is not None and index < len(known):
             said.setdefault(known[index].text.casefold(), known[index].text)
     others = [f"“{' '.join(text.split())}”" for text in list(said.values())[:3]]
-    tail = f"; others say {listed(others, 'or')}" if others else ""
-    return f"The sources fit together. The narrowest says {with_article(span_words(narrow))}{tail}."
+    best = with_article(span_words(narrow))
+    return say("status.refined_others", best, listed(others, "or")) if others else say("status.refined", best)
 
 
 def _disputed(event: Event, timeline: Timeline) -> str:
     by_id, _, _ = _articles(event, timeline)
     spans = rivals(event)
     if not spans:
-        return "The sources give different dates."
+        return say("status.disputed_plain")
     kind = "days" if all(span.days == 1 for span in spans) else "dates"
     sides, backers = [], list[Claim]()
     for span in spans:
         backing = [claim for claim in event.claims if span.contains(claim.span)]
         backers += backing
         votes = _independent(backing, by_id)
-        sides.append(f"{number_words(votes)} {'says' if votes == 1 else 'say'} {with_article(_no_year(span, spans))}")
+        side = say("status.one_side") if votes == 1 else number_words(votes)
+        sides.append(say("status.says" if votes == 1 else "status.say", side, with_article(_no_year(span, spans))))
     number = _independent(backers, by_id)
-    given = f"{_sentence(_counted(number, 'source'))} {'gives' if number == 1 else 'give'}"
-    return f"{given} {number_words(len(spans))} different {kind}. {_sentence(', '.join(sides))}."
+    given = f"status.{'gives' if number == 1 else 'give'}_{kind}"
+    return say(given, _sentence(counted(number, "source")), number_words(len(spans)), _sentence(", ".join(sides)))
 
 
 def _no_year(span: Span, spans: Sequence[Span]) -> str:
     words = span_words(span)
     same = len({s.first.year for s in spans} | {s.last.year for s in spans}) == 1
-    return words.removesuffix(f" {span.first.year}") if same and span.days == 1 else words
+    return without_year(words, span.first.year) if same and span.days == 1 else words
 
 
 def _undated(event: Event, _: Timeline) -> str:
     limits = bounds_words(event.bounds)
-    return f"No article dates this. It happened {limits}." if limits else "No article dates this."
+    return say("status.undated_limits", limits) if limits else say("status.undated")
 
 
 def _inferred(event: Event, _: Timeline) -> str:
-    follows = f" It follows from other dates: {span_words(event.span)}." if event.span else ""
-    return f"No article dates this.{follows}"
+    return say("status.inferred", span_words(event.span)) if event.span else say("status.undated")
 
 
 def _planned(event: Event, _: Timeline) -> str:
     speakers = Counter(m.speaker for m in event.mentions if m.speaker)
-    by = f" by {min(speakers, key=lambda name: (-speakers[name], name))}" if speakers else ""
-    when = f" for {with_article(span_words(event.span))}" if event.span else ""
-    return f"Expected{when}{by}. No source says that it happened."
+    by = [min(speakers, key=lambda name: (-speakers[name], name))] if speakers else []
+    when = [with_article(span_words(event.span))] if event.span else []
+    return say(f"status.planned{'_for' if when else ''}{'_by' if by else ''}", *when, *by)
 
 
 def _negated(event: Event, timeline: Timeline) -> str:
     _, told, _ = _articles(event, timeline)
     number = max(1, len(told))
-    return f"{_sentence(_counted(number, 'source'))} {'says' if number == 1 else 'say'} that it did not happen."
+    return say("status.negated_one" if number == 1 else "status.negated_more", _sentence(counted(number, "source")))
 
 
 def _edited(event: Event, _: Timeline) -> str:
     spans = sorted({claim.span for claim in event.claims}, key=lambda s: (s.start, s.end))
-    said = f" The sources say {rival_words(spans)}." if spans else ""
-    return f"Date set to {span_words(event.span, weekday=False)}.{said}" if event.span else f"Date removed.{said}"
+    said = [say("status.edited_said", rival_words(spans))] if spans else []
+    done = say("status.edited", span_words(event.span, weekday=False)) if event.span else say("status.edited_removed")
+    return " ".join([done, *said])
