@@ -84,6 +84,21 @@ CASES = [
     ("The minister should resign by Friday.", "resign", "hypothetical"),
     ("The treaty could be signed in two weeks if the rotas are dropped.", "signed", "hypothetical"),
     ("He has not said whether he will vote on Friday.", "vote", "hypothetical"),
+    # what another noun is about is only referred to
+    ("The opposition called for an inquiry into the raid last month.", "raid", "asserted"),
+    ("The opposition called for an inquiry into the raid last month.", "inquiry", "hypothetical"),
+    ("The ministry demanded details of the agreement.", "agreement", "asserted"),
+    # what somebody wants has not happened, however well it is known
+    ("She demanded his resignation on Monday.", "resignation", "hypothetical"),
+    ("The raid was ordered by the president.", "raid", "asserted"),
+    ("His resignation had been rumoured since May.", "resignation", "hypothetical"),
+    # an attempt is made though it fails
+    ("An attempt to storm the palace failed on Monday.", "storm", "asserted"),
+    ("An attempt to storm the palace would fail.", "storm", "hypothetical"),
+    ("12 May: Talks in Rome; strike called off", "strike", "negated"),
+    ("The truce might not have lasted.", "truce", None),
+    ("The deal, signed on Monday, ends the dispute.", "deal", "asserted"),
+    ("The company today announced that it has signed a twice-daily flight contract.", "signed", "asserted"),
     # nothing happens
     ("Whatever the papers say about the 12th, nobody knows.", "say", None),
     ("The two ministers usually meet in Vienna.", "meet", None),

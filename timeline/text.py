@@ -13,6 +13,14 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop does not end a sentence, in lower case and without it."""
 
+OPENERS = frozenset(
+    "the a an it its he his she her they their we our i you this that these those there here in on at by for from with but and "
+    "or so yet as if when while after before since although though because both some many most all no one two three such what "
+    "who where why how not now then today yesterday tomorrow".split()
+)
+"""Words that begin a new sentence after an abbreviation which may also stand before a name, in lower case."""
+
+_FIRST_WORD = re.compile(r"""\s+["'“‘«(\[]*([^\W\d_]+)""")
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+|$)""")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
@@ -36,6 +44,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the sentences of a text; a line break always ends one.
 
+    >>> [a for a, _ in sentences("It was the U.S. Food Agency. In the U.S. The rest was abroad.")]
+    [0, 29, 41]
     >>> text = "Mr. May left at 6 p.m. on Sunday. He was tired.\\nA headline"
     >>> [text[a:b] for a, b in sentences(text)]
     ['Mr. May left at 6 p.m. on Sunday.', 'He was tired.', 'A headline']
@@ -61,7 +71,10 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     word = before.group() if before else ""
     if len(word) == 1 and word.isupper() and word != "I":
         return False  # an initial
-    # "6 p.m. The" and "in the U.S. The" may end a sentence; "Mr. The" does not: only what ends in a capital title goes on.
-    return word.lower() not in ABBREVIATIONS or (
-        word.lower() in {"a.m", "p.m", "u.s", "etc", "inc", "ltd", "co", "corp"} and following.isupper()
-    )
+    # "6 p.m. The" and "in the U.S. The" may end a sentence; "Mr. The" does not, nor does "the U.S. Food and Drug Administration".
+    if word.lower() in {"a.m", "p.m", "etc"}:
+        return following.isupper()
+    if word.lower() in {"u.s", "u.k", "u.n", "inc", "ltd", "co", "corp"}:
+        after = _FIRST_WORD.match(text, stop.end(), end)
+        return not following.isupper() or (after is not None and after.group(1).lower() in OPENERS)
+    return word.lower() not in ABBREVIATIONS

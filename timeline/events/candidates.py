@@ -13,7 +13,7 @@ from timeline.events.catalog import Pattern, patterns, read_toml
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _VOWELS = frozenset("aeiou")
-_OPEN_CLASSES = frozenset({"PERSON", "$", "%"})
+_OPEN_CLASSES = frozenset({"PERSON", "HUMAN", "$", "%"})
 """In a list of objects: it also takes names, or sums of money, which no list of words can hold."""
 _LITTLE = frozenset({"=", "+to"})
 Needs = tuple[bool, frozenset[str], tuple[str, ...]]

@@ -13,6 +13,7 @@ from timeline.events.inherited import SIMULTANEOUS, held_at, inherited
 from timeline.events.labels import is_main
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.events.triggers import Trigger
+from timeline.events.verb_modality import was_attempted
 from timeline.model import Anchor, Expression
 
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
@@ -277,6 +278,8 @@ def _verb_in_clause(token: Token, date: Anchored, verb: Token) -> int | None:
         return None
     if _lifted(verb, token):
         return _rank(date) + 3
+    if token.dep_ == "acl" and token.head.head == verb and was_attempted(token.head):
+        return _rank(date) + 1
     at = token
     for _ in range(4):
         above = at.head

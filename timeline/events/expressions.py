@@ -97,7 +97,8 @@ def anchored(
         tokens = _between(listed, expression.start - start, end - start)
         if tokens:
             whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
-            chain = _outside_anchors(tokens, _of_saying(tokens, tuple(_chain(whole))), start, expression, here)
+            chain = _after_aside(tokens, _of_saying(tokens, tuple(_chain(whole))))
+            chain = _outside_anchors(tokens, chain, start, expression, here)
             decided = _of_deciding(expression, chain, published)
             found.append(Anchored(index, expression, tokens, decided or chain, decided is not None))
     return tuple(found)
@@ -111,6 +112,22 @@ def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token
     between = tokens[0].i - verb.head.i
     opening = tokens[-1].i < subject_start(verb) and 0 < between <= 2
     return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
+
+
+def _after_aside(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:
+    """In "arrested Liu, the man who ran the fund, on Monday" the day is that of the arrest, whatever the parse says."""
+    verb = chain[-1] if chain else None
+    if verb is None or verb.dep_ != "relcl" or verb.pos_ not in VERBAL:
+        return chain
+    doc, holder = verb.doc, verb.head
+    noun = holder.head if holder.dep_ == "appos" else holder
+    opened = any(doc[i].text == "," for i in range(noun.i, verb.left_edge.i))
+    closing = [i for i in range(verb.i + 1, tokens[0].i) if doc[i].text == ","]
+    above = syntax.governor(noun).verb
+    if not opened or not closing or above is None or above.i > verb.i:
+        return chain
+    between = [doc[i] for i in range(closing[-1] + 1, tokens[0].i)]
+    return chain if any(part.pos_ in VERBAL or part.dep_ == "cc" for part in between) else (above,)
 
 
 def _outside_anchors(

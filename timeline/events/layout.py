@@ -13,7 +13,7 @@ from timeline.model import Article, Expression
 from timeline.text import paragraphs, sentences
 
 _DASH = re.compile(r"\s*(?:[—–]|--|\s-(?=\s))\s*(?=[\"'“‘A-ZÀ-Þ])")
-_AGENCY = re.compile(r"\([^()\n]{2,40}\)\s*$")
+_AGENCY = re.compile(r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*$")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{3,}")
 _BULLET = re.compile(r"(?:[-*•–—·>#]+\s+|\d{1,2}[.)]\s+)?(?:\*\*|__)?\s*")
 _AFTER_LABEL = re.compile(

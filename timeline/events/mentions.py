@@ -106,7 +106,8 @@ def _frame(
     trigger: Trigger, expression: Expression | None, sentence: Sentence, dates: Sequence[Anchored], ctx: Context, headline: bool
 ) -> Frame:
     span = None if expression is None else expression.span
-    habitual = any(_is_habit(date) and (expression is None or trigger.token in date.chain) for date in dates)
+    habits = (date for date in dates if _is_habit(date) and not _qualifies_noun(date, trigger.token))
+    habitual = any(expression is None or trigger.token in date.chain for date in habits)
     narrow = span is not None and span.days <= 7
     labelled, answered = sentence.label is not None or headline, sentence.beside is not None
     return Frame(_when(span, ctx), expression is not None, narrow, labelled, habitual, answered)
@@ -126,6 +127,12 @@ def _is_habit(date: Anchored) -> bool:
     expression = date.expression
     lower = expression.text.lower()
     return expression.type == "SET" or (lower.split()[-1:] != [] and lower.split()[-1] in _TRENDS and "recent" in lower)
+
+
+def _qualifies_noun(date: Anchored, token: Token) -> bool:
+    """Say whether a set only says what kind of thing another noun means: "approved a once-daily inhaler"."""
+    outer = next((t for t in date.tokens if t.head not in date.tokens), date.tokens[-1])
+    return outer.dep_ in {"amod", "compound", "nmod"} and outer.head != token
 
 
 def is_anchor(trigger: Trigger, sentence: Sentence, ctx: Context) -> bool:

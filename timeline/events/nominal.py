@@ -8,6 +8,7 @@ from timeline.events import syntax
 from timeline.events.context import Token
 from timeline.events.syntax import words
 
+_BY_PHONE = frozenset("answer return take make receive field get place".split())
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
@@ -21,6 +22,8 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         weak: whether the noun counts only with a date.
     """
     if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"}:
+        return False
+    if noun.lemma_.lower() == "call" and noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in _BY_PHONE:
         return False
     if dated or (labelled and not weak):
         return True

@@ -228,6 +228,7 @@ def _modifiers(noun: Token) -> frozenset[str]:
             found.update(piece.lower_ for piece in part.children if piece.dep_ in {"compound", "amod", "npadvmod"})
         elif part.dep_ == "prep" and part.lower_ in {"of", "to", "in", "for", "against"}:
             found.update(piece.lemma_.lower() for piece in part.children)
+            found.update("HUMAN" for piece in part.children if _is_human(piece))
     return frozenset(found)
 
 
@@ -307,6 +308,7 @@ def _dependent(token: Token, word: str) -> Token | None:
             "dative",
             "oprd",
             "attr",
+            "neg",
         }:
             return part
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -324,13 +326,30 @@ def _fits(noun: Token, accepted: frozenset[str]) -> bool:
     for part in syntax.heads(noun):
         if part.dep_ == "amod" and part != noun and part.lemma_.lower() not in {"guilty", "dead"}:
             continue
-        if part.dep_ == "compound" and part != noun and not (part.tag_ == "NNP" or "player" in accepted or "$" in accepted):
+        if (
+            part.dep_ == "compound"
+            and part != noun
+            and not (part.tag_ == "NNP" or "player" in accepted or ("$" in accepted and not part.text.isalpha()))
+        ):
             continue
         if part.lemma_.lower() in accepted or part.lower_ in accepted:
             return True
+    if "HUMAN" in accepted and _is_human(noun):
+        return True
     if "PERSON" in accepted and (noun.tag_ == "NNP" or noun.lower_ in _PERSON or noun.lemma_.lower() in _PERSON):
         return True
     return "$" in accepted and any(part.text in _MONEY_SIGNS or part.text[:1] in _MONEY_SIGNS for part in noun.subtree)
+
+
+def _is_human(noun: Token) -> bool:
+    """Say whether a phrase means people: "them", "the two", "Ms Ana Ruiz", a first name and a surname."""
+    if noun.lower_ in _PERSON or noun.lower_ in {"two", "both", "pair", "trio", "all"} or noun.lemma_.lower() in _PERSON:
+        return noun.pos_ != "DET"
+    lists = gazetteer()
+    front = [part for part in noun.children if part.dep_ == "compound" and part.i < noun.i]
+    return noun.tag_ == "NNP" and any(
+        part.text.removesuffix(".") in lists.words["honorifics"] or part.lower_ in lists.words["given"] for part in front
+    )
 
 
 def _subject_fits(token: Token, accepted: frozenset[str]) -> bool:

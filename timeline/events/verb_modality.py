@@ -83,7 +83,9 @@ def _from_above(verb: Token, kind: str, frame: Frame) -> Modality | None:
         return _gerund(above, kind, frame)
     if dep in {"acl", "relcl"} and to_infinitive:
         holder = syntax.governor(above).verb
-        return NEGATED if holder is not None and syntax.negated(holder) else _infinitive_of_noun(above)
+        if holder is not None and syntax.negated(holder):
+            return NEGATED
+        return ASSERTED if was_attempted(above) else _infinitive_of_noun(above)
     return ASSERTED
 
 
@@ -213,6 +215,14 @@ def _gerund(preposition: Token, kind: str, frame: Frame) -> Modality | None:
             else ASSERTED
         )
     return of_verb(holder, kind, frame) if holder.pos_ in VERBAL and kind not in REACTIONS else ASSERTED
+
+
+def was_attempted(noun: Token) -> bool:
+    """Say whether what a noun aims at was at least tried: "an attempt to free them failed"."""
+    above = [noun.head] if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.pos_ in VERBAL else []
+    beside = [part for part in noun.children if part.dep_ in {"acl", "relcl"} and part.tag_ == "VBD"]  # a slip of the parser
+    ended = any(lemma(verb) in words("verbs", "aspect") and syntax.is_past(verb) for verb in (*above, *beside))
+    return ended and noun.lemma_.lower() in words("nouns", "attempts")
 
 
 def _infinitive_of_noun(noun: Token) -> Modality:
