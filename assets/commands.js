@@ -8,7 +8,7 @@
 
   function set(id, props) { window.dash_clientside.set_props(id, props); }
   function send(what, value) { set("command", { data: { do: what, value: value === undefined ? "" : value, n: ++sent } }); }
-  var CHANGES = ["verify", "hide", "keep", "split", "merge", "undo", "redo"];
+  var CHANGES = ["verify", "hide", "keep", "split", "merge", "undo", "redo", "restore"];
   function order(what, value) {
     if (CHANGES.indexOf(what) >= 0) { set("change", { data: { do: what, value: value || "", n: ++sent } }); } else { send(what, value); }
   }
@@ -168,7 +168,7 @@
     fit.cards = cards;
     api.setColumnsVisible(["when", "word"], !cards);
     api.setColumnsVisible(["layer", "sources"], !side);
-    api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 232 }, { key: "word", newWidth: side ? 106 : 116 }]);
+    api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 264 }, { key: "word", newWidth: side ? 106 : 116 }]);
     api.applyColumnState({ state: [{ colId: "what", flex: 1 }] });
     api.setGridOption("headerHeight", cards ? 0 : 30);
     if (row !== fit.row) { fit.row = row; api.setGridOption("rowHeight", row); api.refreshCells({ force: true }); }
@@ -226,7 +226,7 @@
       row.what, row.note ? e("span", { className: "quiet" }, " · " + row.note) : null);
   };
   components.When = function (props) {
-    return window.React.createElement("span", { className: "clip" }, props.value);
+    return window.React.createElement("span", { className: "clip", title: props.value }, props.value);
   };
 
   function card(e, props, row) {
@@ -248,6 +248,17 @@
     edit: function () { open("edit-dialog"); },
     comment: function () { open("comment-dialog"); },
     joining: function () { open("joining-dialog"); },
+    splitting: function () { byId("split-error").textContent = ""; open("splitting-dialog"); },
+    pick: function (control) { control.setAttribute("aria-checked", String(control.getAttribute("aria-checked") !== "true")); },
+    "split-off": splitOff,
+    journal: function () { record("journal"); },
+    hidden: function () { record("hidden"); },
+    notes: function () { record("notes"); },
+    language: function (control) {
+      var query = new URLSearchParams(window.location.search);
+      query.set("lang", control.dataset.value);
+      window.location.search = query.toString();
+    },
     correct: function () { byId("correct-dialog").showModal(); },
     refresh: function () { show(latest.version); },
     letters: function (control) { letters = control.getAttribute("aria-pressed") !== "true"; control.setAttribute("aria-pressed", String(letters)); },
@@ -273,6 +284,21 @@
     set("version", { data: version });
   }
   function latest(version) { latest.version = version; }
+
+  function record(name) {
+    if (!byId(name + "-dialog")) { return; }
+    set("record", { data: name });
+    byId(name + "-dialog").showModal();
+  }
+
+  /* Some of the sentences become an event of their own; all or none would change nothing. */
+  function splitOff() {
+    var rows = Array.prototype.slice.call(document.querySelectorAll("#split-list [data-do=pick]"));
+    var picked = rows.filter(function (row) { return row.getAttribute("aria-checked") === "true"; });
+    var wrong = byId("split-error");
+    wrong.textContent = !picked.length || picked.length === rows.length ? wrong.dataset.none : "";
+    if (!wrong.textContent) { set("change", { data: { do: "splitoff", value: picked.map(function (row) { return row.dataset.value; }).join(" "), n: ++sent } }); }
+  }
 
   function open(id) {
     if (byId("acts").hidden || !byId(id)) { return; }
@@ -334,7 +360,7 @@
 
   function closeMenus(target, focus) {
     document.querySelectorAll("details.drop-down[open]").forEach(function (menu) {
-      if (target && menu.contains(target) && !target.closest(".menu--lanes, .format")) { return; }
+      if (target && menu.contains(target) && !target.closest(".menu--lanes, .menu--more, .format")) { return; }
       menu.removeAttribute("open");
       if (focus) { menu.querySelector("summary").focus(); }
     });

@@ -22,6 +22,7 @@ from dashapp import (
     languages,
     layout,
     panel,
+    records,
     state_callbacks,
     texts,
 )
@@ -112,7 +113,7 @@ def create_app(
     app.layout = lambda: layout.page(
         source.index(), name, local=local, editable=source.editable, addable=source.path is not None, embed=embed
     )
-    for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes):
+    for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes, records):
         part.register(app, source)
     _serve_plotly(app.server)
     downloads.register(app, source, name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
-from dashapp import texts
+from dashapp import records, texts
 from dashapp.browser import in_browser
 from dashapp.commands import typed_span
 from dashapp.index import Index
@@ -18,11 +18,16 @@ from dashapp.panel import claimed
 from dashapp.source import Source
 from dashapp.state import Selection, read_days
 from timeline.edits import MAX_WORDS, Edit, EditError, effective
+from timeline.events.catalog import TYPES
 from timeline.model import Event
 from timeline.store import ConflictError
-from timeline.words import day_words, event_date_words
+from timeline.words import day_words, event_date_words, source_words
 
-FIELDS = ("title", "first", "last", "participants", "place")
+FIELDS = ("title", "type", "first", "last", "participants", "place")
+
+
+MAX_VALUE = 20_000
+"""Characters of what a button says: the mentions to split off are the longest."""
 
 
 def undoable(journal: Sequence[Edit]) -> Edit | None:
@@ -64,10 +69,13 @@ def wanted(change: object, index: Index, event: Event | None, journal: Sequence[
         journal: all entries so far.
     """
     told = change if isinstance(change, Mapping) else {}
-    do, value = told.get("do"), str(told.get("value") or "")[:200]
+    do, value = told.get("do"), str(told.get("value") or "")[:MAX_VALUE]
     last = {"undo": undoable, "redo": redoable}[do](journal) if do in {"undo", "redo"} else None
     if last:
         return [Edit("undo", (), (str(last.number),))]
+    if do == "restore":
+        gone = next((each for each in index.hidden if each.id == value), None)
+        return records.restoring(gone, journal) if gone else []
     if event is None or not isinstance(do, str):
         return []
     target = tuple(mention.id for mention in event.mentions)
@@ -78,9 +86,16 @@ def wanted(change: object, index: Index, event: Event | None, journal: Sequence[
         return [Edit("date", target, (date.fromordinal(days[0]).isoformat(), date.fromordinal(days[1] - 1).isoformat()))]
     if do == "split":
         moved = tuple(m.id for m in event.mentions if str(claimed(event, [m])) == value)
-        return [Edit("split", target, moved)] if moved and len(moved) < len(target) else []
+        return _split(target, moved)
+    if do == "splitoff":
+        picked = set(value.split())
+        return _split(target, tuple(mention for mention in target if mention in picked))
     other = index.get(value) if do == "merge" else None
     return [Edit("merge", target, tuple(mention.id for mention in other.mentions))] if other and other.id != event.id else []
+
+
+def _split(target: tuple[str, ...], moved: tuple[str, ...]) -> list[Edit]:
+    return [Edit("split", target, moved)] if moved and len(moved) < len(target) else []
 
 
 def edits_of(event: Event, fields: Mapping[str, str]) -> list[Edit]:
@@ -96,6 +111,8 @@ def edits_of(event: Event, fields: Mapping[str, str]) -> list[Edit]:
     target, before = tuple(mention.id for mention in event.mentions), values_of(event)
     changed = {name for name in FIELDS if fields[name].strip() != before[name]}
     out = [Edit("title", target, (fields["title"].strip(),))] if "title" in changed else []
+    if "type" in changed:
+        out.append(Edit("type", target, _type(fields["type"])))
     if changed & {"first", "last"}:
         ends = [_day(fields[name], last=name == "last") for name in ("first", "last") if fields[name].strip()]
         out.append(Edit("date", target, (ends[0], ends[-1]) if ends else ()))
@@ -113,10 +130,20 @@ def _day(text: str, *, last: bool) -> str:
     return (span.last if last else span.first).isoformat()
 
 
+def _type(text: str) -> tuple[str, str, str]:
+    """Type, family and PLOVER category of a type as people call it."""
+    wanted = text.strip().casefold()
+    kind = next((each for each in TYPES.values() if wanted in {each.name, texts.type_words(each.name).casefold()}), None)
+    if kind is None:
+        raise EditError(texts.BAD_TYPE.format(text.strip(), ", ".join(texts.type_words(name) for name in TYPES)))
+    return kind.name, kind.family, kind.plover
+
+
 def values_of(event: Event) -> dict[str, str]:
     """What stands in the form before anything is typed."""
     first, last = (day_words(d, weekday=False) for d in (event.span.first, event.span.last)) if event.span else ("", "")
-    return dict(zip(FIELDS, (event.title, first, last, "; ".join(event.participants), event.place or ""), strict=True))
+    kind, people = texts.type_words(event.type), "; ".join(event.participants)
+    return dict(zip(FIELDS, (event.title, kind, first, last, people, event.place or ""), strict=True))
 
 
 def said(edits: Iterable[Edit]) -> str:
@@ -141,6 +168,29 @@ def candidates(index: Index, event: Event, limit: int = 12) -> list[Child]:
     ] or [html.P(texts.NO_CANDIDATES, className="quiet")]  # fmt: skip
 
 
+def sentences(index: Index, event: Event) -> list[Child]:
+    """The sentences of an event, each of which can be chosen to be split off.
+
+    Args:
+        index: the timeline.
+        event: the event.
+    """
+    told: dict[tuple[str, int, int], list[str]] = {}
+    for mention in event.mentions:
+        told.setdefault((mention.article, mention.quote_start, mention.quote_end), []).append(mention.id)
+    if len(told) < 2:
+        return [html.P(texts.SPLIT_ONE, className="quiet")]
+    rows: list[Child] = []
+    for (key, start, end), mentions in told.items():
+        article = index.articles[key]
+        quote = html.Span(article.text[start:end], className="quote", lang=article.language)
+        words = html.Span([quote, html.Br(), html.Span(source_words(article), className="quiet")], className="v")
+        rows.append(
+            button([words], "pick", " ".join(mentions), kind="option", role="checkbox", **attributes(aria_checked="false"))
+        )
+    return rows
+
+
 # ---- on the page -------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +201,7 @@ def actions() -> html.Div:
             button(texts.VERIFY, "verify", kind="btn btn--main"),
             button(texts.EDIT, "edit"),
             button(texts.MERGE, "joining"),
+            button(texts.SPLIT_BUTTON, "splitting"),
             button(texts.HIDE, "hide"),
             html.Span(className="gap"),
             button(texts.COMMENT, "comment"),
@@ -182,6 +233,17 @@ def dialogs() -> list[Child]:
             ],
         ),
         _dialog("joining", texts.MERGE_TITLE, [html.P(texts.MERGE_NOTE, className="quiet"), html.Div(id="merge-list")]),
+        _dialog(
+            "splitting",
+            texts.SPLIT_TITLE,
+            [
+                html.P(texts.SPLIT_NOTE, className="quiet"),
+                html.Div(id="split-list", className="records", role="group", **attributes(aria_label=texts.SPLIT_TITLE)),
+                html.P(id="split-error", role="alert", className="error", **attributes(data_none=texts.SPLIT_NONE)),
+                button(texts.SPLIT_SAVE, "split-off", kind="btn btn--main", id="split-save"),
+            ],
+        ),
+        html.Datalist([html.Option(value=texts.type_words(name)) for name in TYPES], id="types"),
         toast("toast", html.Span(id="toast-text"), button(texts.UNDO, "undo", kind="")),
     ]
 
@@ -196,7 +258,8 @@ def _save(name: str) -> html.Button:
 
 
 def _field(name: str, label: str) -> html.Div:
-    box = dcc.Input(id=name, type="text", value="", maxLength=MAX_WORDS, autoComplete="off")
+    choices: dict[str, Any] = {"list": "types"} if name == "edit-type" else {}
+    box = dcc.Input(id=name, type="text", value="", maxLength=MAX_WORDS, autoComplete="off", **choices)
     return html.Div([html.Label(label, htmlFor=name), box], className="fld")
 
 
@@ -215,15 +278,24 @@ def register(app: Dash, source: Source) -> None:
     @app.callback(
         *(Output(f"edit-{name}", "value") for name in FIELDS),
         Output("merge-list", "children"),
+        Output("split-list", "children"),
         Input("selected", "data"),
         Input("version", "data"),
     )
     def fill(selected: object, _version: object) -> tuple[object, ...]:
+        """Fill the forms with the selected event as it is."""
         index = source.index()
         event = index.get(Selection.parse(selected).event)
         if event is None:
-            return (no_update,) * (len(FIELDS) + 1)
-        return *values_of(event).values(), candidates(index, event)
+            return (no_update,) * (len(FIELDS) + 2)
+        return *values_of(event).values(), candidates(index, event), sentences(index, event)
+
+    @app.callback(*(Output(name, "disabled") for name in ("undo", "undo-item", "redo", "redo-item")), Input("version", "data"))
+    def offer(_version: object) -> tuple[bool, ...]:
+        """Offer undo and redo only where there is something to take back."""
+        journal = source.journal()
+        undo, redo = undoable(journal) is None, redoable(journal) is None
+        return undo, undo, redo, redo
 
     @app.callback(
         Output("toast-text", "children"),
@@ -280,8 +352,8 @@ def _asked(
 
 def _write(source: Source, edits: Iterable[Edit], by: str, seen: int | None) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    for edit in edits:
-        source.edit(replace(edit, by=by, at=at), seen)
+    if made := [replace(edit, by=by, at=at) for edit in edits]:
+        source.edit(made, seen)
 
 
 def _home(index: Index, event: Event) -> Event | None:

@@ -157,6 +157,11 @@ class Index:
         return folded(days, self.dates.within(*days), width, fold=fold)
 
     @cached_property
+    def homes(self) -> dict[str, Event]:
+        """The event of each mention, by its id; hidden events too."""
+        return {mention.id: event for event in (*self.events, *self.hidden) for mention in event.mentions}
+
+    @cached_property
     def events_of(self) -> dict[str, tuple[Event, ...]]:
         """The events of each article, by its id."""
         found: dict[str, dict[str, Event]] = {}

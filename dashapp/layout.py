@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashapp import adding_form, changes, embedding, filters, texts, views
+from dashapp import adding_form, changes, embedding, filters, records, texts, views
 from dashapp.index import Index
 from dashapp.list import grid
 from dashapp.marks import Child, attributes, button, gap
@@ -15,7 +15,7 @@ from timeline.words import count
 
 _STORES = (
     *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
-    *("command", "change", "export-scope", "menu"),  # what a person has just done
+    *("command", "change", "export-scope", "menu", "record"),  # what a person has just done
     *("brush-words", "seen", "latest"),  # what the server has told
 )
 _PLAIN: Any = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
@@ -72,6 +72,7 @@ def page(
         ),
         _keys(),
         *changes.dialogs(),
+        *records.dialogs(editable=editable),
         *([adding_form.dialog()] if addable and not empty else []),
         embedding.dialog(name, on=embed),
         changes.toast("news", html.Span(texts.NEWS), button(texts.SHOW, "refresh", kind="")),
@@ -100,9 +101,9 @@ def _header(index: Index, name: str, *, empty: bool, editable: bool, addable: bo
             html.Nav(
                 [
                     *([] if empty else [views.menu(name)]),
-                    button("↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=not editable),
-                    button("↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=not editable),
-                    button("?", "keys", kind="btn btn--bare btn--icon opt", label=texts.KEYS_TITLE),
+                    button("↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=not editable, id="undo"),
+                    button("↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=not editable, id="redo"),
+                    records.menu(editable=editable),
                     _export(len(index), hidden=empty),
                     *([button(texts.ADD, "add", kind="btn btn--main keep")] if addable else []),
                 ],

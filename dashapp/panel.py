@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dash import Dash, Input, Output, html
 
-from dashapp import texts
+from dashapp import records, texts
 from dashapp.index import Index, layer
 from dashapp.marks import Child, Stretch, attributes, badge, button, event_link, family_mark, gap, marked
 from dashapp.source import Source
@@ -106,7 +106,7 @@ def _changes(event: Event, journal: Sequence[Edit]) -> list[Child]:
     return [html.H3([texts.COMMENTS, " ", *small]), shown]
 
 
-def overview(index: Index) -> list[Child]:
+def overview(index: Index, refused: Sequence[tuple[str, str]] = ()) -> list[Child]:
     """What the panel says while nothing is selected: what is worth opening."""
     events, articles = index.events, index.timeline.articles
     inferred = sum(article.published.basis is Basis.INFERRED for article in articles)
@@ -120,7 +120,8 @@ def overview(index: Index) -> list[Child]:
         (by_status.get("inferred", 0), texts.FACT_INFERRED, "status", "inferred"),
         (inferred, texts.FACT_PUBLISHED, "", ""),
         (retold, texts.FACT_RETOLD, "", ""),
-        (len(index.hidden), texts.HIDDEN, "", ""),
+        (len(index.hidden), texts.HIDDEN, "", "hidden"),
+        (len(records.notes(index, refused)), texts.FACT_WARNINGS, "", "notes"),
     ]
     lines = [line for number, words, facet, value in facts if number for line in _fact(number, words, facet, value)]
     first = next((event for event in events if event.status is Status.DISPUTED), None)
@@ -133,6 +134,8 @@ def overview(index: Index) -> list[Child]:
 
 
 def _fact(number: int, words: str, facet: str, value: str) -> list[Child]:
+    if value and not facet:
+        return [html.Dt(digits(number)), html.Dd(button(words, value, kind="as-link"))]
     said = (
         html.A(words, href=f"?{facet}={value}", **attributes(data_do="only", data_value=f"{facet}={value}")) if facet else words
     )
@@ -358,4 +361,4 @@ def register(app: Dash, source: Source) -> None:
             journal = source.journal() if source.editable else None
             return details(index, event, journal), "panel", journal is None, index.seen
         gone = [html.P(texts.GONE, className="note")] if wanted else []
-        return gone + overview(index), "panel panel--none", True, index.seen
+        return gone + overview(index, source.refused()), "panel panel--none", True, index.seen

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dashapp.index import Index
 from timeline import pipeline
-from timeline.edits import Edit, EditError
+from timeline.edits import Edit, EditError, meant
 from timeline.model import Timeline
 from timeline.store import Store
 from timeline.words import DEFAULT, speaking
@@ -91,22 +91,30 @@ class Source:
         with self._lock:
             return self._journal() if self._journal else ()
 
-    def edit(self, edit: Edit, seen: int | None) -> None:
-        """Write a change by hand into the journal.
+    def refused(self) -> Sequence[tuple[str, str]]:
+        """Return the name of every input that was not read, and why."""
+        with self._lock:
+            refusals = self._store.refusals() if isinstance(self._store, Store) else ()
+        return [(Path(refusal.name).name, refusal.reason) for refusal in refusals]
+
+    def edit(self, edits: Sequence[Edit], seen: int | None) -> None:
+        """Write changes by hand into the journal, all or none.
 
         Args:
-            edit: the change.
+            edits: the changes.
             seen: the last entry that the person had in view.
 
         Raises:
-            EditError: if the store keeps no journal or the change cannot be made.
+            EditError: if the store keeps no journal or a change cannot be made.
+            timeline.store.ConflictError: if somebody else has changed the same meanwhile.
         """
-        write = getattr(self._store, "edit", None)
+        write = getattr(self._store, "edit_many", None)
         if write is None or self._journal is None:
             raise EditError("this timeline cannot be changed")
         with self._lock:
-            write(edit, seen=seen)
-            redated = any(entry.kind == "published" for entry in self._journal())
-            if redated and edit.kind in {"published", "undo"} and isinstance(self._store, Store):
+            journal = self._journal()
+            write(edits, seen=seen)
+            redated = any(meant(edit, journal).kind == "published" for edit in edits)
+            if redated and isinstance(self._store, Store):
                 with speaking(DEFAULT):
                     pipeline.refresh(self._store)

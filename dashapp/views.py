@@ -17,4 +17,4 @@ def menu(name: str) -> html.Details:
     inner = html.Div(
         [rows, html.Hr(), html.Div([save, button(texts.VIEWS_SAVE, "save-view")], className="views-save")], className="menu"
     )
-    return html.Details([html.Summary(texts.VIEWS, className="btn btn--bare"), inner], className="drop-down opt", id="views")
+    return html.Details([html.Summary(texts.VIEWS, className="btn btn--bare keep"), inner], className="drop-down", id="views")

@@ -154,11 +154,11 @@ def test_a_change_in_another_window_is_not_overwritten(tmp_path: Path) -> None:
         mine, theirs = Source(store), Source(store)
         seen = mine.index().seen
         target = tuple(mention.id for mention in ASK.mentions)
-        theirs.edit(Edit("title", target, ("Theirs",), "Bo"), theirs.index().seen)
+        theirs.edit([Edit("title", target, ("Theirs",), "Bo")], theirs.index().seen)
         with pytest.raises(ConflictError, match="Bo changed this meanwhile"):
-            mine.edit(Edit("title", target, ("Mine",), "Ana"), seen)
+            mine.edit([Edit("title", target, ("Mine",), "Ana")], seen)
         assert event_of(mine.index(), "e-ask").title == "Theirs"
-        mine.edit(Edit("title", target, ("Mine",), "Ana"), mine.index().seen)
+        mine.edit([Edit("title", target, ("Mine",), "Ana")], mine.index().seen)
         assert event_of(theirs.index(), "e-ask").title == "Mine"
 
 
@@ -174,9 +174,9 @@ def test_a_corrected_publication_date_moves_what_was_counted_from_it(tmp_path: P
             return [str(e.span) for e in source.index().timeline.expressions[article] if e.text == "Thursday"]
 
         assert thursday() == ["2023-07-20"]
-        source.edit(Edit("published", (article,), ("2023-07-30",)), None)
+        source.edit([Edit("published", (article,), ("2023-07-30",))], None)
         assert thursday() == ["2023-07-27"]
-        source.edit(Edit("undo", (), ("1",)), None)
+        source.edit([Edit("undo", (), ("1",))], None)
         assert thursday() == ["2023-07-20"]
 
 
@@ -185,4 +185,4 @@ def test_a_fixed_timeline_cannot_be_changed() -> None:
     assert not source.editable
     assert source.journal() == ()
     with pytest.raises(EditError):
-        source.edit(Edit("hide", ("m",)), None)
+        source.edit([Edit("hide", ("m",))], None)
