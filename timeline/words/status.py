@@ -29,12 +29,12 @@ def count(number: int, noun: str) -> str:
 
     Args:
         number: how many.
-        noun: one of those in the language's table `counts.nouns`, by its English name.
+        noun: one of those in the language's table `counts.nouns`, by its English name; another one is English everywhere.
 
-    >>> count(1, "event"), count(4212, "event")
-    ('1 event', '4,212 events')
+    >>> count(1, "event"), count(4212, "event"), count(2, "lighthouse")
+    ('1 event', '4,212 events', '2 lighthouses')
     """
-    return f"{digits(number)} {table('counts.nouns')[noun][number != 1]}"
+    return f"{digits(number)} {table('counts.nouns').get(noun, (noun, f'{noun}s'))[number != 1]}"
 
 
 def number_words(number: int) -> str:
