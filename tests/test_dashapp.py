@@ -23,7 +23,7 @@ from dashapp.index import Index, fold
 from dashapp.marks import Stretch, marked
 from dashapp.source import Fixed, Source
 from dashapp.state import FACETS, LAYERS, Selection, View
-from timeline.export import json_format
+from timeline.export import json_reading
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.model import Article, Timeline, Zone
 from timeline.store import StoreError
@@ -386,7 +386,7 @@ def test_every_file_holds_what_is_shown_and_only_that(file: str) -> None:
 
 
 def test_the_json_can_be_read_back() -> None:
-    assert [event.id for event in json_format.loads(content(INDEX, "timeline.json", "status=disputed")).events] == ["e-ask"]
+    assert [event.id for event in json_reading.loads(content(INDEX, "timeline.json", "status=disputed")).events] == ["e-ask"]
 
 
 # ---- the server --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 
 from timeline.cli import main
 from timeline.export.csv_format import EVENT_COLUMNS, EVIDENCE_COLUMNS
+from timeline.export.journal_csv import JOURNAL_COLUMNS
 from timeline.model import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +35,7 @@ def test_every_format_is_described(name: str) -> None:
     assert f"`{name}`" in page("formats.md") or f"--format {name}`" in page("formats.md")
 
 
-@pytest.mark.parametrize("column", sorted({*EVENT_COLUMNS, *EVIDENCE_COLUMNS}))
+@pytest.mark.parametrize("column", sorted({*EVENT_COLUMNS, *EVIDENCE_COLUMNS, *JOURNAL_COLUMNS}))
 def test_every_column_is_described(column: str) -> None:
     assert f"`{column}`" in page("formats.md")
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.edits import Edit, EditError, apply, check, clashes, effective, published
+from timeline.edits import Edit, EditError, apply, check, effective, published
+from timeline.journal import clashes
 from timeline.model import Claim, Event, Mention, Modality, Status, Timeline
 from timeline.span import Span
 from timeline.store import ConflictError, Store

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from timeline.chart import figure
     from timeline.dates import resolve
+    from timeline.loading import load
     from timeline.model import Timeline
     from timeline.pipeline import build
     from timeline.span import Span
-    from timeline.store import load
 
-_HOMES = {"build": "pipeline", "figure": "chart", "load": "store", "resolve": "dates", "Span": "span", "Timeline": "model"}
+_HOMES = {"build": "pipeline", "figure": "chart", "load": "loading", "resolve": "dates", "Span": "span", "Timeline": "model"}
 __all__ = ["Span", "Timeline", "build", "figure", "load", "resolve"]
 
 

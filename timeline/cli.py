@@ -13,10 +13,11 @@ import click
 from rich.console import Console
 
 from timeline import cli_store
-from timeline.cli_base import DB, DONE, SKIPPED, Group, Unusable, unwritten
+from timeline.cli_base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
 from timeline.files import write_whole
-from timeline.model import FORMATS, IMAGES, Timeline
-from timeline.store import Store, load
+from timeline.loading import is_export, load
+from timeline.model import FORMATS, IMAGES, JOURNAL, Refusal, Timeline
+from timeline.store import Store
 from timeline.words.language import LANGUAGES
 
 
@@ -146,8 +147,8 @@ def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool, l
 
 
 @main.command()
-@DB
-@click.option("--format", "kind", type=click.Choice(FORMATS + IMAGES), required=True)
+@ANY
+@click.option("--format", "kind", type=click.Choice((*FORMATS, JOURNAL, *IMAGES)), required=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output by default.")
 @click.option("--title", default="Timeline", show_default=True, help="Title of the page, chronology or calendar.")
 @click.option("--width", type=click.IntRange(320, 4000), default=1280, show_default=True, help="Pixels, for png, svg and pdf.")
@@ -156,7 +157,8 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
 
     csv has a row for each event, evidence-csv one for each sentence; json is the format timeline/1; html is one page with the
     chart that works without a network, for reports; md is a chronology with footnotes; ics is for calendars; timelinejs is for
-    TimelineJS; png, svg and pdf are the chart as a picture, drawn by the machine's Chrome or Chromium.
+    TimelineJS; png, svg and pdf are the chart as a picture, drawn by the machine's Chrome or Chromium; journal is a table of what
+    people changed by hand, who and when.
 
     \b
     Examples:
@@ -165,7 +167,7 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
     """
     if output is None and kind in IMAGES and sys.stdout.isatty():
         raise Unusable(f"a {kind} file is nothing for a terminal. Name a file with --output.")
-    data = _exported(load(db), kind, title, width)
+    data = _journal(db) if kind == JOURNAL else _exported(load(db), kind, title, width)
     if output is None:
         sys.stdout.buffer.write(data)
         return
@@ -173,6 +175,15 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
         write_whole(output, data)
     except OSError as error:
         raise Unusable(unwritten(str(output), error, "Name another file with --output.")) from error
+
+
+def _journal(db: Path) -> bytes:
+    from timeline.export.journal_csv import journal_csv
+
+    if is_export(db):
+        raise Unusable(f"{db}: an export has no journal. Name the store with --db.")
+    with Store(db, must_exist=True) as store, store.database.reading():
+        return journal_csv(store.merged(), store.journal()).encode()
 
 
 def _exported(timeline: Timeline, kind: str, title: str, width: int) -> bytes:
@@ -189,9 +200,9 @@ def _exported(timeline: Timeline, kind: str, title: str, width: int) -> bytes:
 
 
 @main.command()
-@DB
+@ANY
 @click.option("--all", "everything", is_flag=True, help="Minor, background and undated events too.")
-@click.option("--warnings", is_flag=True, help="What was read with gaps, and why.")
+@click.option("--warnings", is_flag=True, help="What was not read or with gaps, why, and what to do.")
 def show(db: Path, everything: bool, warnings: bool) -> None:
     """Print the timeline as a table, the core of the story first of all.
 
@@ -202,12 +213,23 @@ def show(db: Path, everything: bool, warnings: bool) -> None:
     from timeline import report
 
     timeline = load(db)
-    Console(highlight=False).print(report.warnings(timeline) if warnings else report.table(timeline, everything=everything))
+    if warnings:
+        Console(highlight=False, soft_wrap=True).print(report.warnings(timeline, _refusals(db)))
+    else:
+        Console(highlight=False).print(report.table(timeline, everything=everything))
+
+
+def _refusals(db: Path) -> tuple[Refusal, ...]:
+    """What a store remembers as not read; an export remembers nothing."""
+    if is_export(db):
+        return ()
+    with Store(db, must_exist=True) as store:
+        return store.refusals()
 
 
 @main.command()
 @click.argument("event")
-@DB
+@ANY
 def explain(event: str, db: Path) -> None:
     """Print the claim, every source with its words, how each date was worked out, and who disagrees.
 

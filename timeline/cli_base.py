@@ -16,6 +16,13 @@ DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
 DB = click.option(
     "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
 )
+ANY = click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="timeline.db",
+    show_default=True,
+    help="The store's file, or a JSON export of one.",
+)
 
 
 class Unusable(click.ClickException):

@@ -83,14 +83,19 @@ def told(path: Path, error: Exception) -> StoreError:
         words = "cannot be written. Allow writing the file and its folder, or name another file with --db."
     elif code == sqlite3.SQLITE_CORRUPT or not isinstance(error, sqlite3.Error):
         return DamagedError(f"{path}: is damaged. See what is left and how to repair it with: timeline check --db {path}")
-    elif code == sqlite3.SQLITE_NOTADB and _begins(path, b"{"):
+    elif code == sqlite3.SQLITE_NOTADB and begins(path, b"{"):
         words = f"is JSON and no store. Make a store of an export with: timeline build {path} --db other.db"
     else:
         words = f"cannot be used as a store ({error}). Name another file with --db."
     return StoreError(f"{path}: {words}")
 
 
-def _begins(path: Path, sign: bytes) -> bool:
+def begins(path: Path, sign: bytes) -> bool:
+    """Say whether a file's text begins with a sign, after white space; False where it cannot be read.
+
+    >>> begins(Path(__file__), b"{")
+    False
+    """
     try:
         with path.open("rb") as file:
             return file.read(100).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(sign)

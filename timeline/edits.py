@@ -6,7 +6,7 @@ the event gained a source or changed its id.  Nothing is ever deleted from the j
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,10 +69,12 @@ def check(edit: Edit, journal: Sequence[Edit] = ()) -> Edit:
         raise EditError("An edit needs an event. Select one first.")
     if any(len(value) > MAX_WORDS for value in edit.values):
         raise EditError(f"The text is longer than {MAX_WORDS} characters. Shorten it.")
+    if any("\ud800" <= char <= "\udfff" for value in (*edit.values, *edit.target, edit.by) for char in value):
+        raise EditError("The text has half a character in it. Type it again.")
     if edit.kind in {"title", "comment"} and not edit.values[0].strip():
         raise EditError(f"The {edit.kind} is empty. Write a few words.")
     if edit.kind in {"date", "published"} and edit.values:
-        _span(edit.values)
+        span_of(edit.values)
     if edit.kind == "undo" and not (edit.values[0].isdecimal() and (not journal or _undone(edit, journal))):
         raise EditError(f"{edit.values[0]!r} is no entry of the journal. Load the page again.")
     return edit
@@ -94,54 +96,7 @@ def meant(edit: Edit, journal: Sequence[Edit]) -> Edit:
     return edit
 
 
-# What a person must have seen before they change a field, and before they decide on an event as a whole.
-_FIELDS = frozenset({"title", "type", "date", "participants", "place"})
-_WHOLE = frozenset({"hide", "merge", "split"})
-
-
-def clashes(changes: Iterable[Edit], journal: Sequence[Edit], seen: int) -> tuple[Edit, ...]:
-    """Return the entries made since a person looked that their own changes would override or build on unseen.
-
-    The same field, or hiding, merging and splitting of the same event, clash with each other; whoever decides on an event as a
-    whole (checked, hidden, merged, split) must have seen every field.  Comments, and doing the same once more, never clash.
-
-    Args:
-        changes: what the person wants to change.
-        journal: all entries so far.
-        seen: number of the last entry that they had in view.
-
-    >>> theirs = Edit("date", ("m",), ("2023-07-24", "2023-07-24"), by="Ana", number=5)
-    >>> [entry.by for entry in clashes([Edit("verify", ("m",))], [theirs], 4)]
-    ['Ana']
-    """
-    wanted = [(change, meant(change, journal)) for change in changes]
-    return tuple(
-        entry
-        for entry in journal
-        if entry.number > seen
-        and any(_clash(about, meant(entry, journal)) and not _same(change, entry) for change, about in wanted)
-    )
-
-
-def _clash(mine: Edit, theirs: Edit) -> bool:
-    if not _scope(mine) & _scope(theirs):
-        return False
-    if mine.kind in _FIELDS:
-        return theirs.kind == mine.kind or theirs.kind in _WHOLE
-    if mine.kind in _WHOLE | {"verify"}:
-        return theirs.kind in _FIELDS | _WHOLE
-    return mine.kind == theirs.kind == "published"
-
-
-def _same(mine: Edit, theirs: Edit) -> bool:
-    return (mine.kind, mine.values) == (theirs.kind, theirs.values)
-
-
-def _scope(edit: Edit) -> set[str]:
-    return {*edit.target, *(edit.values if edit.kind == "merge" else ())}
-
-
-def _span(values: Sequence[str]) -> Span:
+def span_of(values: Sequence[str]) -> Span:
     """The span from a first to a last day, both inclusive."""
     days = []
     for value in values:
@@ -163,6 +118,11 @@ def effective(journal: Iterable[Edit]) -> tuple[Edit, ...]:
     >>> effective([Edit("hide", ("m",), number=1), Edit("undo", (), ("1",), number=2)])
     ()
     """
+    return _standing(journal)[0]
+
+
+def _standing(journal: Iterable[Edit]) -> tuple[tuple[Edit, ...], set[int]]:
+    """The entries that hold and are no undoing, and the numbers of all that are undone."""
     gone: set[int] = set()
     standing = []
     for edit in sorted(journal, key=lambda edit: -edit.number):
@@ -172,7 +132,16 @@ def effective(journal: Iterable[Edit]) -> tuple[Edit, ...]:
             gone.add(int(edit.values[0]))
         else:
             standing.append(edit)
-    return tuple(reversed(standing))
+    return tuple(reversed(standing)), gone
+
+
+def undone(journal: Iterable[Edit]) -> set[int]:
+    """Return the numbers of the entries that a later one undoes, in force.
+
+    >>> undone([Edit("hide", ("m",), number=1), Edit("undo", (), ("1",), number=2), Edit("undo", (), ("2",), number=3)])
+    {2}
+    """
+    return _standing(journal)[1]
 
 
 def published(journal: Iterable[Edit]) -> dict[str, Span]:
@@ -181,7 +150,7 @@ def published(journal: Iterable[Edit]) -> dict[str, Span]:
     >>> published([Edit("published", ("a1",), ("2023-07-23",), number=1)])["a1"].days
     1
     """
-    return {edit.target[0]: _span(edit.values) for edit in effective(journal) if edit.kind == "published"}
+    return {edit.target[0]: span_of(edit.values) for edit in effective(journal) if edit.kind == "published"}
 
 
 def apply(timeline: Timeline, journal: Iterable[Edit]) -> Timeline:
@@ -197,39 +166,52 @@ def apply(timeline: Timeline, journal: Iterable[Edit]) -> Timeline:
     edits = [edit for edit in effective(journal) if edit.kind != "published"]
     if not edits:
         return timeline
-    events = {event.id: event for event in timeline.events}
-    lost = []
-    for edit in edits:
-        home = _home(events)
-        event = _find(edit.target, home, events)
+    state = State(timeline.events)
+    lost = tuple(
+        f"Edit {edit.number} ({edit.kind}) found no event: none of its sentences is in the store any more."
+        for edit in edits
+        if not state.change(edit)
+    )
+    return replace(timeline, events=tuple(sorted(state.events.values(), key=in_order)), warnings=(*timeline.warnings, *lost))
+
+
+class State:
+    """Events on which edits are made one after the other."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.events = {event.id: event for event in events}
+        self.home = {mention.id: event.id for event in self.events.values() for mention in event.mentions}
+
+    def find(self, target: Sequence[str]) -> Event | None:
+        """The event with most of the mentions; of equals the one with the smallest id."""
+        found = [self.home[mention] for mention in target if mention in self.home]
+        return self.events[min(found, key=lambda ident: (-found.count(ident), ident))] if found else None
+
+    def change(self, edit: Edit) -> bool:
+        """Make an edit; False where its event is gone."""
+        event = self.find(edit.target)
         if event is None:
-            lost.append(f"Edit {edit.number} ({edit.kind}) found no event: none of its sentences is in the store any more.")
-        elif edit.kind == "merge":
-            other = _find(edit.values, home, events)
+            return False
+        if edit.kind == "merge":
+            other = self.find(edit.values)
             if other and other.id != event.id:
-                del events[other.id], events[event.id]
                 joined = _with_mentions(event, (*event.mentions, *other.mentions))
-                events[joined.id] = replace(joined, claims=_claims(event.claims + other.claims))
+                self._put([event, other], [replace(joined, claims=_claims(event.claims + other.claims))])
         elif edit.kind == "split":
             moved = tuple(mention for mention in event.mentions if mention.id in edit.values)
             rest = tuple(mention for mention in event.mentions if mention.id not in edit.values)
             if moved and rest:
-                del events[event.id]
-                for part in (_own(event, rest), _own(event, moved)):
-                    events[part.id] = part
+                self._put([event], [_own(event, rest), _own(event, moved)])
         else:
-            events[event.id] = _changed(event, edit)
-    return replace(timeline, events=tuple(sorted(events.values(), key=in_order)), warnings=(*timeline.warnings, *lost))
+            self.events[event.id] = _changed(event, edit)
+        return True
 
-
-def _home(events: Mapping[str, Event]) -> dict[str, str]:
-    return {mention.id: event.id for event in events.values() for mention in event.mentions}
-
-
-def _find(target: Sequence[str], home: Mapping[str, str], events: Mapping[str, Event]) -> Event | None:
-    """The event with most of the mentions; of equals the one with the smallest id."""
-    found = [home[mention] for mention in target if mention in home]
-    return events[min(found, key=lambda ident: (-found.count(ident), ident))] if found else None
+    def _put(self, old: Iterable[Event], new: Iterable[Event]) -> None:
+        for event in old:
+            del self.events[event.id]
+        for event in new:
+            self.events[event.id] = event
+            self.home |= {mention.id: event.id for mention in event.mentions}
 
 
 def _changed(event: Event, edit: Edit) -> Event:
@@ -242,7 +224,7 @@ def _changed(event: Event, edit: Edit) -> Event:
         case "date":
             day = edit.at[:10]
             told = f"Date set by {edit.by or 'hand'}{f' on {day}' if day else ''}."
-            return replace(event, span=_span(values) if values else None, status=Status.EDITED, why=(told, *event.why))
+            return replace(event, span=span_of(values) if values else None, status=Status.EDITED, why=(told, *event.why))
         case "participants":
             return replace(event, participants=values)
         case "place":

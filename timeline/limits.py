@@ -68,3 +68,5 @@ MAX_MAIL_PARTS = 500
 """Parts of one mail."""
 WORKER_BATCH = 64
 """Files that a worker process is given at a time."""
+MAX_EXPORT_BYTES = 1_000_000_000
+"""A JSON export that is read back."""

@@ -70,6 +70,8 @@ FAMILIES = ("meetings", "signings", "reactions", "decisions", "actions", "incide
 
 FORMATS = ("csv", "evidence-csv", "json", "html", "md", "ics", "timelinejs")
 """The formats of text that a timeline can be exported to."""
+JOURNAL = "journal"
+"""The table of what people changed by hand, which a store has beside its timeline."""
 IMAGES = ("png", "svg", "pdf")
 """The formats of pictures that its chart can be exported to."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from timeline.export import timeml
-from timeline.model import Article, Event, Expression, Mention, Salience, Status, Timeline
+from timeline.gaps import gaps
+from timeline.model import Article, Event, Expression, Mention, Refusal, Salience, Status, Timeline
 from timeline.words import count, event_date_words, published_words, source_words, span_words, status_words
 
 _STYLES = {Status.DISPUTED: "bold red", Status.UNDATED: "dim"}
@@ -51,14 +54,24 @@ def table(timeline: Timeline, *, everything: bool = False) -> RenderableType:
     return Group(out, Text(note, style="dim")) if note else out
 
 
-def warnings(timeline: Timeline) -> RenderableType:
-    """List what was read with gaps, and why.
+def warnings(timeline: Timeline, refusals: Iterable[Refusal] = ()) -> RenderableType:
+    """List what was not read, what was read with gaps, and what could not be done, with the reasons and what to do.
+
+    Args:
+        timeline: what to show.
+        refusals: what the store remembers as not read.
 
     >>> warnings(Timeline())
-    'Nothing was read with gaps.'
+    'Everything was read.'
     """
-    lines = [f"{source_words(article)}: {warning}" for article in timeline.articles for warning in article.warnings]
-    return "\n".join(map(clean, [*timeline.warnings, *lines])) or "Nothing was read with gaps."
+    found = gaps(timeline, refusals)
+    if not found:
+        return "Everything was read."
+    parts: list[RenderableType] = []
+    for kind, listed in groupby(found, key=attrgetter("kind")):
+        lines = [f"  {f'{gap.name}: ' if gap.name else ''}{gap.said}" for gap in listed]
+        parts += [Text(f"{kind} ({len(lines)})", style="bold"), *(Text("  " + clean(line)) for line in lines)]
+    return Group(*parts)
 
 
 def find(timeline: Timeline, wanted: str) -> list[Event]:

@@ -14,13 +14,14 @@ from typing import Self, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from timeline import edits
+from timeline import journal as journal_of
 from timeline.database import Database, StoreError, body_digest, is_store, told
 from timeline.edits import Edit
 from timeline.files import beside
 from timeline.limits import MAX_REFUSALS
 from timeline.model import Article, Event, Expression, Reading, Refusal, Timeline, digest
 
-__all__ = ["ConflictError", "Inputs", "Known", "Store", "StoreError", "edition", "load"]
+__all__ = ["ConflictError", "Inputs", "Known", "Store", "StoreError", "edition"]
 
 T = TypeVar("T")
 _NOTE = "note "  # before the names of notes among the facts
@@ -110,7 +111,7 @@ class Store:
 
     def __init__(self, path: Path | str, *, must_exist: bool = False) -> None:
         self.path = Path(path)
-        if must_exist and not self.path.is_file():
+        if must_exist and not (self.path.is_file() and self.path.stat().st_size):  # one that was never filled is none either
             raise StoreError(f"{self.path}: no such store. Make one with: timeline build FOLDER --db {self.path}")
         self.database = Database(self.path)
 
@@ -347,13 +348,13 @@ class Store:
 
         Raises:
             timeline.edits.EditError: if a change cannot be made.
-            ConflictError: if a later entry clashes with one of them, see `timeline.edits.clashes`; nothing is written then.
+            ConflictError: if a later entry clashes with one of them, see `timeline.journal.clashes`; nothing is written then.
         """
         with self.database.writing() as db:
             journal = self.journal()
             for change in changes:
                 edits.check(change, journal)
-            others = edits.clashes(changes, journal, seen) if seen is not None else ()
+            others = journal_of.clashes(changes, journal, seen) if seen is not None else ()
             if others:
                 raise ConflictError(others)
             numbers = []
@@ -385,21 +386,3 @@ def rows_of(timeline: Timeline) -> tuple[list[tuple[object, ...]], list[tuple[ob
         [(i, e.id, _EVENT.dump_json(e)) for i, e in enumerate(timeline.events)],
         _WARNINGS.dump_json(timeline.warnings).decode(),
     )
-
-
-def load(db: Path | str = "timeline.db") -> Timeline:
-    """Return the timeline of a store.
-
-    Args:
-        db: the store's file.
-
-    Raises:
-        StoreError: if there is none, or it cannot be read.
-
-    >>> load("nowhere.db")
-    Traceback (most recent call last):
-    ...
-    timeline.database.StoreError: nowhere.db: no such store. Make one with: timeline build FOLDER --db nowhere.db
-    """
-    with Store(db, must_exist=True) as store:
-        return store.timeline()

@@ -44,7 +44,7 @@ def events_csv(timeline: Timeline, events: Iterable[Event] | None = None) -> str
     True
     """
     names = {article.id: article.source or article.title or article.file or article.id for article in timeline.articles}
-    return _table(EVENT_COLUMNS, (_event_row(event, names) for event in (timeline.events if events is None else events)))
+    return table(EVENT_COLUMNS, (_event_row(event, names) for event in (timeline.events if events is None else events)))
 
 
 def evidence_csv(timeline: Timeline, events: Iterable[Event] | None = None) -> str:
@@ -59,10 +59,11 @@ def evidence_csv(timeline: Timeline, events: Iterable[Event] | None = None) -> s
     """
     chosen, articles = timeline.events if events is None else events, {article.id: article for article in timeline.articles}
     rows = (_evidence_row(timeline, articles[m.article], event, m) for event in chosen for m in event.mentions)
-    return _table(EVIDENCE_COLUMNS, rows)
+    return table(EVIDENCE_COLUMNS, rows)
 
 
-def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Write a table as UTF-8 text that begins with a byte order mark, every cell quoted and safe."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)

@@ -1,4 +1,4 @@
-"""The JSON export "timeline/1", which other programs read: written and read back here, described in docs/formats.md."""
+"""The JSON export "timeline/1", which other programs read, described in docs/formats.md; json_reading reads it back."""
 
 from __future__ import annotations
 
@@ -7,29 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from timeline.model import (
-    Anchor,
-    Article,
-    Basis,
-    Claim,
-    Event,
-    Expression,
-    Mention,
-    Modality,
-    Part,
-    Publication,
-    Salience,
-    Status,
-    Timeline,
-    Zone,
-)
+from timeline.model import Article, Event, Expression, Mention, Timeline
 from timeline.span import Granularity, Shape, Span
 
 FORMAT = "timeline/1"
-
-
-class FormatError(ValueError):
-    """The text is not an export of this format."""
 
 
 def dumps(timeline: Timeline) -> str:
@@ -82,8 +63,12 @@ def _article(article: Article) -> dict[str, Any]:
         "basis": str(published.basis),
         "why": published.why,
     }
+    if span and span.granularity is not Granularity.DAY:
+        out["granularity"] = str(span.granularity)
     if published.limits:
         out["limits"] = {"start": _iso(published.limits.start), "end": _iso(published.limits.end)}
+        if published.limits.granularity is not Granularity.DAY:
+            out["limits"]["granularity"] = str(published.limits.granularity)
     return {
         "id": article.id,
         "file": article.file,
@@ -119,6 +104,8 @@ def expression_object(expression: Expression) -> dict[str, Any]:
         "furniture": expression.furniture,
         "why": expression.why,
     }
+    if expression.anchor_start is not None:
+        out |= {"anchor_start": expression.anchor_start, "anchor_end": expression.anchor_end}
     if expression.parts:
         out["parts"] = [
             {"start": p.start, "end": p.end, "text": p.text, "type": p.type, "value": p.value} for p in expression.parts
@@ -174,132 +161,16 @@ def _event(event: Event, timeline: Timeline, texts: Mapping[str, str]) -> dict[s
     }
     if event.bounds:
         out["bounds"] = {"start": _iso(event.bounds[0]), "end": _iso(event.bounds[1])}
-    return out | ({"chain": list(event.chain)} if event.chain else {})
+    if event.chain:
+        out["chain"] = list(event.chain)
+    return out | _by_hand(event)
 
 
-# ---- reading back ----------------------------------------------------------------------------------------------------
-
-
-def loads(text: str) -> Timeline:
-    """Read an export back.  What only the network needs (constraints, statements) is not in it.
-
-    Args:
-        text: JSON text in the format "timeline/1".
-
-    Raises:
-        FormatError: if it is not.
-
-    >>> loads(dumps(Timeline())) == Timeline()
-    True
-    """
-    try:
-        data = json.loads(text)
-        if data["format"] != FORMAT:
-            raise FormatError(f"format {data['format']!r} is not {FORMAT!r}")
-        articles = tuple(_read_article(item) for item in data["articles"])
-        expressions: dict[str, list[Expression]] = {article.id: [] for article in articles}
-        for item in data["expressions"]:
-            expressions[item["article"]].append(_read_expression(item))
-        frozen = {key: tuple(found) for key, found in expressions.items() if found}
-        events = tuple(_read_event(item, frozen) for item in data["events"])
-        return Timeline(articles, frozen, events, tuple(data.get("warnings", ())))
-    except FormatError:
-        raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FormatError(f"not a timeline/1 export: {type(error).__name__}: {error}") from error
-
-
-def _day(text: str | None) -> int | None:
-    return None if text is None else date.fromisoformat(text).toordinal()
-
-
-def _read_span(item: Mapping[str, Any] | None) -> Span | None:
-    if not item or item["start"] is None:
-        return None
-    granularity, shape = Granularity(item.get("granularity", "day")), Shape(item.get("shape", "within"))
-    return Span(Span.of(item["start"]).start, Span.of(item["end"]).start, granularity, shape, item.get("clock"))
-
-
-def _read_article(item: Mapping[str, Any]) -> Article:
-    published = item["published"]
-    return Article(
-        id=item["id"],
-        text=item["text"],
-        file=item["file"],
-        title=item["title"],
-        source=item["source"],
-        url=item["url"],
-        language=item["language"],
-        published=Publication(
-            _read_span(published), Basis(published["basis"]), published.get("why", ""), _read_span(published.get("limits"))
-        ),
-        zones=tuple(Zone(**zone) for zone in item.get("zones", ())),
-        near_duplicate_of=item["near_duplicate_of"],
-        warnings=tuple(item.get("warnings", ())),
-    )
-
-
-def _read_expression(item: Mapping[str, Any]) -> Expression:
-    return Expression(
-        item["start"],
-        item["end"],
-        item["text"],
-        item["type"],
-        item["value"],
-        item["mod"],
-        _read_span(item["span"]),
-        Anchor(item["anchor"]),
-        item["why"],
-        furniture=item["furniture"],
-        parts=tuple(Part(**part) for part in item.get("parts", ())),
-    )
-
-
-def _read_mention(item: Mapping[str, Any], kind: str, expressions: Mapping[str, tuple[Expression, ...]]) -> Mention:
-    start = item.get("date_start")
-    index = next((i for i, e in enumerate(expressions.get(item["article"], ())) if start is not None and e.start == start), None)
-    return Mention(
-        id=item.get("id") or f"{item['article']}:{item['start']}",
-        article=item["article"],
-        start=item["start"],
-        end=item["end"],
-        trigger=item["trigger"],
-        quote_start=item["quote_start"],
-        quote_end=item["quote_end"],
-        type=item.get("type", kind),
-        lemma=item["trigger"],
-        modality=Modality(item["modality"]),
-        participants=tuple(item["participants"]),
-        place=item.get("place"),
-        expression=index,
-        span=_read_span(item["span"]),
-        inherited=item.get("inherited", False),
-        speaker=item.get("speaker"),
-        title=item.get("title", ""),
-    )
-
-
-def _read_event(item: Mapping[str, Any], expressions: Mapping[str, tuple[Expression, ...]]) -> Event:
-    bounds = item.get("bounds")
-    claims = ((_read_span(claim["span"]), tuple(claim["articles"])) for claim in item["claims"])
-    return Event(
-        id=item["id"],
-        type=item["type"],
-        family=item["family"],
-        plover=item["plover"],
-        title=item["title"],
-        span=_read_span(item["span"]),
-        status=Status(item["status"]),
-        modality=Modality(item["modality"]),
-        mentions=tuple(_read_mention(mention, item["type"], expressions) for mention in item["mentions"]),
-        participants=tuple(item["participants"]),
-        place=item["place"],
-        confidence=item["confidence"],
-        claims=tuple(Claim(span, articles) for span, articles in claims if span),
-        salience=Salience(item.get("salience", "minor")),
-        bounds=(_day(bounds["start"]), _day(bounds["end"])) if bounds else None,
-        why=tuple(item.get("why", ())),
-        chain=tuple(item.get("chain", ())),
-        related=tuple(item.get("related", ())),
-        independent=item.get("independent", len({mention["article"] for mention in item["mentions"]})),
-    )
+def _by_hand(event: Event) -> dict[str, Any]:
+    """What people decided on an event as a whole; its fields have their changes already."""
+    out: dict[str, Any] = {"hidden": True} if event.hidden else {}
+    if event.verified:
+        out["verified"] = {"by": event.verified[0], "at": event.verified[1]}
+    if event.comments:
+        out["comments"] = [{"by": c.by, "at": c.at, "text": c.text, "number": c.number} for c in event.comments]
+    return out
