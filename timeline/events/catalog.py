@@ -81,12 +81,23 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
 
 
-def _patterns(
+def written(
     listed: str, kind: str, classes: Mapping[str, str], weak: bool = False, excluded: bool = False
 ) -> Iterator[Pattern]:
-    for written in filter(None, (part.strip() for part in listed.split(","))):
+    """Yield the patterns that a line of the data lists.
+
+    Args:
+        listed: patterns with commas between them.
+        kind: the event type that they name.
+        classes: the words that a name in capitals stands for.
+        weak, excluded: as in `Pattern`.
+
+    >>> [(p.lemma, sorted(p.objects)) for p in written("sign >PAPER", "signing", {"PAPER": "pact deal"})]
+    [('sign', ['deal', 'pact'])]
+    """
+    for pattern in filter(None, (part.strip() for part in listed.split(","))):
         roles = {mark: frozenset[str]() for mark in "><%"}
-        lemma, *rest = written.split()
+        lemma, *rest = pattern.split()
         words = []
         for part in rest:
             if part[0] in roles and len(part) > 1:
@@ -98,15 +109,15 @@ def _patterns(
 
 def _event_type(data: Mapping[str, Any], classes: Mapping[str, str]) -> EventType:
     name = data["name"]
-    excluded = tuple(_patterns(data.get("not", ""), name, classes, excluded=True))
+    excluded = tuple(written(data.get("not", ""), name, classes, excluded=True))
     return EventType(
         name,
         data["family"],
         data["plover"],
         data.get("lasting", False),
         data.get("recurring", False),
-        (*_patterns(data["verbs"], name, classes), *_patterns(data.get("weak", ""), name, classes, weak=True), *excluded),
-        (*_patterns(data["nouns"], name, classes), *_patterns(data.get("weak_nouns", ""), name, classes, weak=True), *excluded),
+        (*written(data["verbs"], name, classes), *written(data.get("weak", ""), name, classes, weak=True), *excluded),
+        (*written(data["nouns"], name, classes), *written(data.get("weak_nouns", ""), name, classes, weak=True), *excluded),
         tuple(data["yes"]),
         tuple(data["no"]),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from timeline.events import shallow
 from timeline.events.actors import index
 from timeline.events.context import Context, Sentence
 from timeline.events.layout import Layout, lay_out, to_parse
@@ -65,20 +66,26 @@ def _read(chunk: Sequence[Item]) -> list[Reading]:
     return [_reading(*item, layout, tuple(listed)) for item, layout, listed in zip(chunk, layouts, parsed, strict=True)]
 
 
+def _language(article: Article) -> str:
+    return article.language.lower().partition("-")[0]
+
+
 def _is_english(article: Article) -> bool:
-    return article.language.lower().partition("-")[0] in {"en", "und", ""}
+    return _language(article) in {"en", "und", ""}
 
 
 def _told(article: Article) -> Article:
     """The article with a word on what could not be read of it."""
     others = tuple(warning for warning in article.warnings if not warning.startswith(WITHOUT_EVENTS))  # it may be read again
-    if _is_english(article):
+    if _is_english(article) or _language(article) in shallow.languages():
         return replace(article, warnings=others)
     warning = f"{WITHOUT_EVENTS} there are no event rules for the language '{article.language}' yet. Its dates are resolved."
     return replace(article, warnings=(*others, warning))
 
 
 def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layout, sentences: tuple[Sentence, ...]) -> Reading:
+    if _language(article) in shallow.languages():
+        return Reading(_told(article), expressions, *shallow.read(article, expressions, layout, _language(article)))
     ctx = Context(article, expressions, sentences, index(article))
     drafts, orders = read(ctx)
     orders += bind_anchors(drafts, expressions)

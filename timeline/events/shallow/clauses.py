@@ -1,0 +1,190 @@
+"""A sentence cut into words and clauses: where verbs stand, and which words belong to which of them.
+
+A clause begins at a relative pronoun or conjunction, and at a mark of punctuation; a stretch without a verb of its own goes to the
+clause that it interrupts, opens or ends.  Abney (1991), "Parsing by chunks", is the idea: small pieces first, no full tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.events.shallow.lexicon import Form, Lexicon, agreeing, readings
+
+_TOKEN = re.compile(r"\d[\d.,/]*\d|[^\W_]+(?:[-’'][^\W_]+)*|[^\s\w]")
+_BREAKS = frozenset(",;:()«»“”\"—–¿?¡!.…")
+_PAST = re.compile(r"\w{2,}(?:ó|aron|ieron)")
+"""Endings that only verbs have, for those that no list holds."""
+_DATE = "<date>"
+"""What a time expression reads as."""
+_QUOTES = frozenset("«»“”\"")
+FINITE = frozenset({"present", "past", "imperfect", "subjunctive", "past_subjunctive", "future", "conditional"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a sentence.
+
+    Args:
+        text, lower: as written, and in lower case.
+        start, end: offsets in the article's text.
+        verb: its reading as a verb; None where it is none.
+        clause: number of its clause.
+        linked: whether a pronoun "se" stands before it or hangs on it.
+        passive: whether it is a participle after "ser", or one that describes a noun.
+        perfect: tense of "haber" before a participle, or "".
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    verb: Form | None = None
+    clause: int = 0
+    linked: bool = False
+    passive: bool = False
+    perfect: str = ""
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is the verb that a clause stands on."""
+        return self.verb is not None and (self.verb.tense in FINITE or bool(self.perfect))
+
+
+def split(text: str, start: int, end: int, words: Lexicon, dates: Sequence[tuple[int, int]] = ()) -> tuple[Word, ...]:
+    """Cut a sentence into words with their clauses.
+
+    Args:
+        text: the article's text.
+        start, end: the sentence in it.
+        words: of its language.
+        dates: offsets of its time expressions, each of which is one word here.
+
+    >>> from timeline.events.shallow.lexicon import lexicon
+    >>> found = split("El lunes firmó el acta, que nadie leyó.", 0, 39, lexicon("es"))
+    >>> [(word.text, word.clause) for word in found if word.finite]
+    [('firmó', 0), ('leyó', 1)]
+    """
+    plain = list(_words(text, start, end, dates))
+    verbs = [_verbal(plain, i, words) for i in range(len(plain))]
+    return _with_clauses(verbs, words)
+
+
+def _words(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    at = start
+    for first, last in (*dates, (end, end)):
+        yield from (Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, at, first))
+        if first < last:
+            yield Word(text[first:last], _DATE, first, last)
+        at = max(at, last)
+
+
+def _verbal(line: Sequence[Word], i: int, words: Lexicon) -> Word:
+    """A word with its reading as a verb, judged by the words before it."""
+    word, lists = line[i], words.words
+    before = [w.lower for w in line[max(0, i - 4) : i] if w.text not in _QUOTES][::-1]
+    last = before[0] if before else ""
+    if not word.text[0].isalpha() or word.lower in lists["not_verbs"] | lists["prepositions"] | lists["determiners"] | {_DATE}:
+        return word
+    if word.text[0].isupper() and i > 0 and line[i - 1].text not in _BREAKS:
+        return word  # a name
+    participle = next(agreeing(word.lower, words), None)
+    helper = _helper(before, words) if participle is not None else ""
+    if participle is not None and helper and (helper not in lists["haber"] or word.lower.endswith("o")):
+        perfect = helper if helper in lists["haber"] else ""
+        return replace(word, verb=participle, passive=not perfect, perfect=perfect, linked="se" in before)
+    options = [(form, se) for form, se in readings(word.lower, words) if form.tense != "participle"]
+    if options and not _is_noun(word.lower, options[0][0], last, words):
+        linked = "se" in before[:2] or options[0][1]
+        form = next((f for f, _ in options if f.lemma.endswith("se") is linked), options[0][0])
+        return replace(word, verb=form, linked=linked)
+    if participle is not None:
+        return word if last in lists["determiners"] else replace(word, verb=participle, passive=True)
+    if _PAST.fullmatch(word.lower) and last not in lists["determiners"]:
+        return replace(word, verb=Form(word.lower, "past"))
+    return word
+
+
+def _helper(before: Sequence[str], words: Lexicon) -> str:
+    """The auxiliary of a participle: "ha firmado", "fue ayer detenido", "había sido detenido"."""
+    for word in before:
+        if word in words.words["ser"] or word in words.words["haber"]:
+            return word
+        if word not in words.words["negations"] and not word.endswith("mente") and word not in {"ya", "también", "ayer", "por", "fin"}:
+            return ""
+    return ""
+
+
+def _is_noun(word: str, form: Form, last: str, words: Lexicon) -> bool:
+    """Whether a form that nouns share is one here: "la firma", "en marcha", but "firma" after "se" or a name."""
+    lists = words.words
+    if last in lists["clitics"] and last not in lists["determiners"]:
+        return False
+    if form.tense in {"infinitive", "gerund"}:
+        return last in {"el", "un"}
+    if last in lists["determiners"] or (last in lists["prepositions"] and form.tense != "past"):
+        return last not in {"que", "la", "lo", "los", "las"} or form.tense == "present" or word in words.nouns_of
+    return word in words.nouns_of and last in {"", "y", "o", ",", ".", ":", "«", "(", "-", "•"}
+
+
+def _with_clauses(line: Sequence[Word], words: Lexicon) -> tuple[Word, ...]:
+    pieces = list(_pieces(line, words))
+    numbers: list[int] = []
+    waiting: list[int] = []  # clauses that have no verb yet: an opening phrase, or a subject before what is put between commas
+    has_verb: dict[int, bool] = {}
+    count = 0
+    for n, piece in enumerate(pieces):
+        finite = any(line[i].finite for i in piece)
+        opens = _opens(line, piece, words)
+        if finite and not opens and waiting:
+            number = waiting.pop()
+        elif not finite and not opens and n > 0:
+            number = waiting[-1] if waiting else numbers[-1]
+        else:
+            number, count = count, count + 1
+        has_verb[number] = has_verb.get(number, False) or finite
+        if not has_verb[number] and number not in waiting and not opens:
+            waiting.append(number)
+        numbers.append(number)
+    placed = {i: number for piece, number in zip(pieces, numbers, strict=True) for i in piece}
+    return tuple(replace(word, clause=placed[i]) for i, word in enumerate(line))
+
+
+def _pieces(line: Sequence[Word], words: Lexicon) -> Iterator[list[int]]:
+    """Runs of words between marks, relative pronouns and conjunctions that lead to a verb."""
+    piece: list[int] = []
+    for i, word in enumerate(line):
+        if piece and (_starts(line, i, words) or (line[i - 1].text in _BREAKS and word.text not in _BREAKS)):
+            yield piece
+            piece = []
+        piece.append(i)
+    if piece:
+        yield piece
+
+
+def _starts(line: Sequence[Word], i: int, words: Lexicon) -> bool:
+    word, lists = line[i], words.words
+    if word.lower in lists["openers"]:
+        return not (word.lower == "como" and not any(w.finite for w in line[i + 1 : i + 5]))
+    if word.lower in lists["linkers"]:
+        ahead = line[i + 1 : i + 9]
+        verb = next((n for n, w in enumerate(ahead) if w.finite), None)
+        return verb is not None and not any(w.text in _BREAKS or w.lower in lists["openers"] for w in ahead[:verb])
+    # A second verb without anything between ends a relative clause: "la delegación que debía viajar nunca llegó".
+    return word.lower in lists["negations"] and word.lower != "sin" and any(w.finite for w in line[max(0, i - 14) : i]) and (
+        any(w.finite for w in line[i + 1 : i + 4])
+    )
+
+
+def _opens(line: Sequence[Word], piece: Sequence[int], words: Lexicon) -> bool:
+    """Whether a piece is a clause of its own: a relative one, or a participle about the noun before it."""
+    first = next((line[i] for i in piece if line[i].text not in _BREAKS), None)
+    if first is None:
+        return False
+    return first.lower in words.words["openers"] or (piece[0] > 0 and first.passive and first.verb is not None)
+
+
+def inside(line: Sequence[Word], clause: int) -> list[Word]:
+    """Return the words of a clause, in order."""
+    return [word for word in line if word.clause == clause]

@@ -1,0 +1,109 @@
+"""Which time expression dates which happening: by clause first, then by what stands nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from timeline.events.expressions import dates_events
+from timeline.events.shallow.clauses import Word
+from timeline.events.shallow.lexicon import Lexicon
+from timeline.events.shallow.spotting import Spotted
+from timeline.model import Expression
+
+_BESIDE = 4
+"""Words between a noun and a date that is its own: "el reclamo argentino de hace dos semanas"."""
+_FOR = frozenset({"de", "del", "para", "desde", "en"})
+
+
+def attach(
+    spotted: Sequence[Spotted], line: Sequence[Word], expressions: Mapping[int, Expression], words: Lexicon
+) -> dict[int, int]:
+    """Return the index of the expression that dates each happening, by the place of its word.
+
+    Args:
+        spotted: the happenings of a sentence.
+        line: its words.
+        expressions: its time expressions by their index in the article.
+        words: of the language.
+    """
+    found: dict[int, int] = {}
+    by_place = {s.at: s for s in spotted}
+    left = []
+    for index, expression in expressions.items():
+        at = next((n for n, word in enumerate(line) if word.start <= expression.start < word.end), None)
+        if at is None or not dates_events(expression):
+            continue
+        owner = _owner(at, line, by_place, words)
+        if owner is not None and owner not in found:
+            found[owner] = index
+        elif owner is None:
+            left.append((at, index))
+    for at, index in left:  # "En un comunicado fechado el 24, la Secretaría cuestionó": the only date is that of the verb
+        main = [s.at for s in spotted if s.at not in found and not s.noun and line[s.at].clause == line[at].clause and line[s.at].finite]
+        if main and not any(line[at].clause == line[other].clause for other in found):
+            found[main[0]] = index
+    return found
+
+
+def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
+    clause = line[at].clause
+    beside = _noun_beside(at, line, by_place)
+    if beside is not None:
+        return beside
+    verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(word, n, line)]
+    if not verbs:
+        return _described(at, line, by_place) if clause else _only_noun(clause, line, by_place)
+    before = [n for n in verbs if n < at]
+    verb = before[-1] if before else verbs[0]
+    if verb in by_place and not (by_place[verb].weak and line[verb].passive):
+        return verb
+    if line[verb].passive and not line[verb].perfect:
+        described = _described(at, line, by_place)
+        if described is not None:
+            return described
+    return _noun_of(verb, at, line, by_place, words)
+
+
+def _holds(word: Word, at: int, line: Sequence[Word]) -> bool:
+    """Whether a verb can have a date: no auxiliary of the next one."""
+    follower = line[at + 1] if at + 1 < len(line) else None
+    return not (follower is not None and follower.verb is not None and (follower.passive or follower.perfect))
+
+
+def _noun_beside(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+    """A noun right before a date, with a preposition and without a verb between."""
+    for n in range(at - 1, max(-1, at - 1 - _BESIDE), -1):
+        if line[n].verb is not None or line[n].text in ",;:":
+            return None
+        if n in by_place and by_place[n].noun:
+            linked = line[at - 1].lower in _FOR or at - n == 1
+            finite = any(word.finite for word in line[:at] if word.clause == line[at].clause)
+            return n if linked and (line[at - 1].lower in {"de", "del", "para"} or not finite) else None
+    return None
+
+
+def _only_noun(clause: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+    """The first noun of a line without a verb: "marcha en Potosí, 12 de julio"."""
+    return next((n for n, s in by_place.items() if s.noun and line[n].clause == clause), None)
+
+
+def _described(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+    """The noun that a participle with a date is about: "la firma definitiva, prevista para el jueves 20"."""
+    first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
+    near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _BESIDE + 1]
+    return near[-1] if near else None
+
+
+def _noun_of(verb: int, at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
+    """The noun in the clause of a verb that only says that it took place or when it is to be."""
+    word = line[verb]
+    assert word.verb is not None
+    lemma = word.verb.lemma
+    nouns = [n for n, s in by_place.items() if s.noun and line[n].clause == word.clause]
+    if not nouns:
+        return None
+    if lemma in words.words["holding"] or lemma in {"ser", "cumplir", "ir"} or word.passive:
+        return nouns[0]
+    if lemma in words.words["announcing"] and line[at - 1].lower in {"para", "desde", "del", "entre", "a"}:
+        return nouns[-1]
+    return None
