@@ -67,8 +67,10 @@ def test_order_and_laziness():
 
 
 def test_other_languages_are_left_alone():
-    article = Article("es", "Los ministros firmaron el acuerdo.", language="es")
-    assert [reading.mentions for reading in extract([(article, ())])] == [()]
+    article = Article("fr", "Les ministres ont signé l'accord.", language="fr")
+    (reading,) = extract([(article, ())])
+    assert reading.mentions == ()
+    assert "no event rules for the language 'fr'" in reading.article.warnings[0]
 
 
 def test_an_article_gives_the_same_alone_or_among_others():

@@ -81,9 +81,7 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
 
 
-def written(
-    listed: str, kind: str, classes: Mapping[str, str], weak: bool = False, excluded: bool = False
-) -> Iterator[Pattern]:
+def written(listed: str, kind: str, classes: Mapping[str, str], weak: bool = False, excluded: bool = False) -> Iterator[Pattern]:
     """Yield the patterns that a line of the data lists.
 
     Args:

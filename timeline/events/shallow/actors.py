@@ -38,16 +38,23 @@ def named(line: Sequence[Word], words: Lexicon, known: Mapping[str, str]) -> lis
     found = []
     at = 0
     while at < len(line):
-        end = _run(line, at, words)
+        end = _run(line, at, words, known)
         if end:
             name = " ".join(word.text for word in line[at:end])
-            canonical = known.get(name) or words.states.get(name) or name
-            placed = _is_place(line, at, words) and name not in known
-            found.append(Named(at, end - 1, canonical, placed))
+            placed = name not in known and (
+                _is_place(line, at, words) or (name in words.capitals and _after_preposition(line, at, words))
+            )
+            canonical = known.get(name) or (name if placed and name in words.capitals else words.states.get(name, name))
+            if not _is_portfolio(line, at, words):
+                found.append(Named(at, end - 1, canonical, placed))
             at = end
             continue
         word = line[at]
-        if word.verb is None and word.lower in words.words["groups"] and at and line[at - 1].lower in words.words["determiners"]:
+        if word.lower in words.words["offices"] and (holder := _holder(line, at, known)):
+            found.append(Named(at, at, holder))
+        elif (
+            word.verb is None and word.lower in words.words["groups"] and at and line[at - 1].lower in words.words["determiners"]
+        ):
             found.append(Named(at, at, word.lower))
         elif word.lower in words.states and word.text[0].islower():
             found.append(Named(at, at, words.states[word.lower]))
@@ -55,20 +62,53 @@ def named(line: Sequence[Word], words: Lexicon, known: Mapping[str, str]) -> lis
     return found
 
 
-def _run(line: Sequence[Word], at: int, words: Lexicon) -> int:
+def _after_preposition(line: Sequence[Word], at: int, words: Lexicon) -> bool:
+    return at > 0 and line[at - 1].lower in words.words["prepositions"]
+
+
+def _is_portfolio(line: Sequence[Word], at: int, words: Lexicon) -> bool:
+    """Whether a run of capitals is what somebody is minister of: "el ministro de Economía"."""
+    return (
+        at > 1
+        and line[at - 1].lower in {"de", "del"}
+        and line[at - 2].lower in words.words["offices"]
+        and line[at].text not in words.states
+    )
+
+
+def _holder(line: Sequence[Word], at: int, known: Mapping[str, str]) -> str | None:
+    """Who is meant by "the minister": the one whom the article introduces so, unless the name stands beside."""
+    after = line[at + 1 : at + 3]
+    named_here = any(_capital(word) for word in after[:1]) or (len(after) > 1 and after[0].text == "," and _capital(after[1]))
+    return None if named_here or at == 0 else known.get(line[at].lower)
+
+
+def _run(line: Sequence[Word], at: int, words: Lexicon, known: Mapping[str, str]) -> int:
     """Where a run of capitals ends that begins at a word; 0 where none begins."""
-    if not _capital(line[at]) or (at == 0 and not _is_name(line, at, words)):
+    if line[at].text in known:
+        return at + 1
+    if not _capital(line[at]) or (_begins(line, at) and not _is_name(line, at, words)):
         return 0
     end = at + 1
     headed = line[at].lower in words.words["heads"]
     while end < len(line):
         if _capital(line[end]):
             end += 1
-        elif headed and line[end].lower in {"de", "del"} and (after := _after_article(line, end + 1)) and not _is_state(line, after, words):
+        elif (
+            headed
+            and line[end].lower in {"de", "del"}
+            and (after := _after_article(line, end + 1))
+            and not _is_state(line, after, words)
+        ):
             end = after + 1
         else:
             break
     return end
+
+
+def _begins(line: Sequence[Word], at: int) -> bool:
+    """Whether a word opens the sentence or a quotation in it, where every word has a capital."""
+    return all(not word.text[0].isalnum() for word in line[:at]) or line[at - 1].text in '«“"¿¡:'
 
 
 def _after_article(line: Sequence[Word], at: int) -> int:
@@ -89,11 +129,17 @@ def _is_name(line: Sequence[Word], at: int, words: Lexicon) -> bool:
     """Whether the capital that opens a sentence is one of a name."""
     word = line[at]
     lists = words.words
-    if word.verb is not None or any(word.lower in lists[key] for key in ("determiners", "prepositions", "openers", "negations", "clitics", "linkers")):
+    if word.text in words.states or " ".join(w.text for w in line[at : at + 2]) in words.states:
+        return True
+    if word.verb is not None or any(
+        word.lower in lists[key] for key in ("determiners", "prepositions", "openers", "negations", "clitics", "linkers")
+    ):
         return False
     after = line[at + 1] if len(line) > at + 1 else None
-    return word.text in words.states or word.text.isupper() or (after is not None and (_capital(after) or after.verb is not None)) or (
-        word.lower in lists["heads"]
+    return (
+        word.text.isupper()
+        or (after is not None and (_capital(after) or after.verb is not None))
+        or (word.lower in lists["heads"])
     )
 
 
@@ -117,10 +163,23 @@ def full_names(lines: Sequence[Sequence[Word]], words: Lexicon) -> dict[str, str
             parts = [word.text for word in line[n.first : n.last + 1]]
             if len(parts) > 1 and parts[0].lower() not in words.words["heads"] and n.name not in words.states.values():
                 found.setdefault(parts[-1], n.name)
+                office = _office(line, n.first, words)
+                if office:
+                    found.setdefault(office, n.name)
             after = [word.text for word in line[n.last + 1 : n.last + 4]]
             if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper():
                 found.setdefault(after[1], n.name)
     return {short: full for short, full in found.items() if short not in words.states}
+
+
+def _office(line: Sequence[Word], first: int, words: Lexicon) -> str | None:
+    """The office in front of a name: "el ministro Rubén Aliendre", "la ministra de Salud, Ana Paz"."""
+    for word in reversed(line[max(0, first - 5) : first]):
+        if word.lower in words.words["offices"]:
+            return word.lower
+        if word.verb is not None:
+            return None
+    return None
 
 
 def participants(at: int, line: Sequence[Word], names: Sequence[Named]) -> tuple[str, ...]:

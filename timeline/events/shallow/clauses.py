@@ -1,7 +1,7 @@
 """A sentence cut into words and clauses: where verbs stand, and which words belong to which of them.
 
-A clause begins at a relative pronoun or conjunction, and at a mark of punctuation; a stretch without a verb of its own goes to the
-clause that it interrupts, opens or ends.  Abney (1991), "Parsing by chunks", is the idea: small pieces first, no full tree.
+A clause begins at a relative pronoun or conjunction, and at a mark of punctuation; a stretch without a verb of its own goes to
+the clause that it interrupts, opens or ends.  Abney (1991), "Parsing by chunks", is the idea: small pieces first, no full tree.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from timeline.events.shallow.lexicon import Form, Lexicon, agreeing, readings
 
 _TOKEN = re.compile(r"\d[\d.,/]*\d|[^\W_]+(?:[-’'][^\W_]+)*|[^\s\w]")
-_BREAKS = frozenset(",;:()«»“”\"—–¿?¡!.…")
+_BREAKS = frozenset(',;:()«»“”"—–¿?¡!.…')
 _PAST = re.compile(r"\w{2,}(?:ó|aron|ieron)")
 """Endings that only verbs have, for those that no list holds."""
+_WISHED = frozenset("que si no cuando ojalá quizá quizás donde quien quienes aunque ni nunca".split())
+"""Words of which one stands before a subjunctive: "tomó mate" has none."""
+_FAR = 12
 _DATE = "<date>"
 """What a time expression reads as."""
-_QUOTES = frozenset("«»“”\"")
+_QUOTES = frozenset('«»“”"')
 FINITE = frozenset({"present", "past", "imperfect", "subjunctive", "past_subjunctive", "future", "conditional"})
 
 
@@ -66,18 +69,21 @@ def split(text: str, start: int, end: int, words: Lexicon, dates: Sequence[tuple
     >>> [(word.text, word.clause) for word in found if word.finite]
     [('firmó', 0), ('leyó', 1)]
     """
-    plain = list(_words(text, start, end, dates))
+    plain = list(_words(text, start, end, dates, words))
     verbs = [_verbal(plain, i, words) for i in range(len(plain))]
     return _with_clauses(verbs, words)
 
 
-def _words(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> Iterator[Word]:
+def _words(text: str, start: int, end: int, dates: Sequence[tuple[int, int]], words: Lexicon) -> Iterator[Word]:
     at = start
     for first, last in (*dates, (end, end)):
         yield from (Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, at, first))
-        if first < last:
-            yield Word(text[first:last], _DATE, first, last)
-        at = max(at, last)
+        tail = _TOKEN.findall(text, first, last)[-1:]
+        joined = bool(tail) and tail[0] in words.words["determiners"]  # "tres días después del | atentado"
+        stop = text.rindex(tail[0], first, last) if joined else last
+        if first < stop:
+            yield Word(text[first:stop], _DATE, first, stop)
+        at = max(at, stop)
 
 
 def _verbal(line: Sequence[Word], i: int, words: Lexicon) -> Word:
@@ -94,14 +100,19 @@ def _verbal(line: Sequence[Word], i: int, words: Lexicon) -> Word:
     if participle is not None and helper and (helper not in lists["haber"] or word.lower.endswith("o")):
         perfect = helper if helper in lists["haber"] else ""
         return replace(word, verb=participle, passive=not perfect, perfect=perfect, linked="se" in before)
-    options = [(form, se) for form, se in readings(word.lower, words) if form.tense != "participle"]
+    wished = bool(_WISHED & {w.lower for w in line[max(0, i - _FAR) : i]})
+    options = [
+        (form, se)
+        for form, se in readings(word.lower, words)
+        if form.tense != "participle" and (wished or form.tense != "subjunctive")
+    ]
     if options and not _is_noun(word.lower, options[0][0], last, words):
         linked = "se" in before[:2] or options[0][1]
         form = next((f for f, _ in options if f.lemma.endswith("se") is linked), options[0][0])
         return replace(word, verb=form, linked=linked)
     if participle is not None:
         return word if last in lists["determiners"] else replace(word, verb=participle, passive=True)
-    if _PAST.fullmatch(word.lower) and last not in lists["determiners"]:
+    if _PAST.fullmatch(word.lower):
         return replace(word, verb=Form(word.lower, "past"))
     return word
 
@@ -111,7 +122,11 @@ def _helper(before: Sequence[str], words: Lexicon) -> str:
     for word in before:
         if word in words.words["ser"] or word in words.words["haber"]:
             return word
-        if word not in words.words["negations"] and not word.endswith("mente") and word not in {"ya", "también", "ayer", "por", "fin"}:
+        if (
+            word not in words.words["negations"]
+            and not word.endswith("mente")
+            and word not in {"ya", "también", "ayer", "por", "fin"}
+        ):
             return ""
     return ""
 
@@ -172,8 +187,11 @@ def _starts(line: Sequence[Word], i: int, words: Lexicon) -> bool:
         verb = next((n for n, w in enumerate(ahead) if w.finite), None)
         return verb is not None and not any(w.text in _BREAKS or w.lower in lists["openers"] for w in ahead[:verb])
     # A second verb without anything between ends a relative clause: "la delegación que debía viajar nunca llegó".
-    return word.lower in lists["negations"] and word.lower != "sin" and any(w.finite for w in line[max(0, i - 14) : i]) and (
-        any(w.finite for w in line[i + 1 : i + 4])
+    return (
+        word.lower in lists["negations"]
+        and word.lower != "sin"
+        and any(w.finite for w in line[max(0, i - 14) : i])
+        and (any(w.finite for w in line[i + 1 : i + 4]))
     )
 
 
@@ -182,6 +200,8 @@ def _opens(line: Sequence[Word], piece: Sequence[int], words: Lexicon) -> bool:
     first = next((line[i] for i in piece if line[i].text not in _BREAKS), None)
     if first is None:
         return False
+    if piece[0] > 0 and line[piece[0] - 1].text == ";":
+        return True
     return first.lower in words.words["openers"] or (piece[0] > 0 and first.passive and first.verb is not None)
 
 

@@ -60,7 +60,7 @@ def _form(infinitive: str, tense: str, person: int, ending: str, table: Mapping[
     if tense == "subjunctive":
         spelt = next((old for old in table["spelling"]["subjunctive"] if infinitive.endswith(old)), "")
         if spelt:
-            return stem[: len(stem) - len(spelt) + 2] + table["spelling"]["subjunctive"][spelt] + ending
+            return stem[: len(stem) - len(spelt) + 2] + str(table["spelling"]["subjunctive"][spelt]) + ending
     if infinitive.endswith(tuple(table["spelling"]["between_vowels"].split())) and not infinitive.endswith(("guir", "quir")):
         if infinitive.endswith("uir") and tense in {"present", "subjunctive"} and person < _FIRST_PLURAL:
             return stem + "y" + ending

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from timeline.events.expressions import dates_events
 from timeline.events.shallow.clauses import Word
@@ -12,6 +13,8 @@ from timeline.model import Expression
 
 _BESIDE = 4
 """Words between a noun and a date that is its own: "el reclamo argentino de hace dos semanas"."""
+_DESCRIBED = 14
+"""Words between a noun and a participle about it: "la reunión entre el ministro y los cívicos, prevista para el lunes"."""
 _FOR = frozenset({"de", "del", "para", "desde", "en"})
 
 
@@ -34,15 +37,37 @@ def attach(
         if at is None or not dates_events(expression):
             continue
         owner = _owner(at, line, by_place, words)
+        if owner is not None and owner in found:  # "Two days after …, the committee called a strike from the 22nd"
+            free = [
+                s.at
+                for s in spotted
+                if s.noun and owner < s.at < at and s.at not in found and line[s.at].clause == line[at].clause
+            ]
+            owner = free[-1] if free else owner
         if owner is not None and owner not in found:
             found[owner] = index
         elif owner is None:
             left.append((at, index))
     for at, index in left:  # "En un comunicado fechado el 24, la Secretaría cuestionó": the only date is that of the verb
-        main = [s.at for s in spotted if s.at not in found and not s.noun and line[s.at].clause == line[at].clause and line[s.at].finite]
+        main = [
+            s.at
+            for s in spotted
+            if s.at not in found and not s.noun and line[s.at].clause == line[at].clause and line[s.at].finite
+        ]
         if main and not any(line[at].clause == line[other].clause for other in found):
             found[main[0]] = index
-    return found
+    return found | _shared(spotted, line, found, words)
+
+
+def _shared(spotted: Sequence[Spotted], line: Sequence[Word], found: Mapping[int, int], words: Lexicon) -> dict[int, int]:
+    """The date of a clause that goes on from another: "siete murieron y otras 23 resultaron heridas este martes"."""
+    given = {}
+    for one, other in pairwise(spotted):
+        first = next((word for word in line if word.clause == line[other.at].clause), None)
+        joined = first is not None and first.lower in words.words["linkers"] and first.start > line[one.at].start
+        if joined and not one.noun and one.at not in found and other.at in found and line[one.at].finite:
+            given[one.at] = found[other.at]
+    return given
 
 
 def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
@@ -50,21 +75,20 @@ def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words
     beside = _noun_beside(at, line, by_place)
     if beside is not None:
         return beside
-    verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(word, n, line)]
+    verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(n, line)]
     if not verbs:
         return _described(at, line, by_place) if clause else _only_noun(clause, line, by_place)
     before = [n for n in verbs if n < at]
     verb = before[-1] if before else verbs[0]
-    if verb in by_place and not (by_place[verb].weak and line[verb].passive):
+    about = line[verb].passive and (verb not in by_place or by_place[verb].weak)
+    if about and (described := _described(at, line, by_place)) is not None:
+        return described
+    if verb in by_place:
         return verb
-    if line[verb].passive and not line[verb].perfect:
-        described = _described(at, line, by_place)
-        if described is not None:
-            return described
     return _noun_of(verb, at, line, by_place, words)
 
 
-def _holds(word: Word, at: int, line: Sequence[Word]) -> bool:
+def _holds(at: int, line: Sequence[Word]) -> bool:
     """Whether a verb can have a date: no auxiliary of the next one."""
     follower = line[at + 1] if at + 1 < len(line) else None
     return not (follower is not None and follower.verb is not None and (follower.passive or follower.perfect))
@@ -90,8 +114,8 @@ def _only_noun(clause: int, line: Sequence[Word], by_place: Mapping[int, Spotted
 def _described(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
     """The noun that a participle with a date is about: "la firma definitiva, prevista para el jueves 20"."""
     first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
-    near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _BESIDE + 1]
-    return near[-1] if near else None
+    near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _DESCRIBED]
+    return near[-1] if near and not any(word.finite for word in line[near[-1] : first]) else None
 
 
 def _noun_of(verb: int, at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:

@@ -82,7 +82,10 @@ def lexicon(language: str) -> Lexicon:
     verbs = _patterns(types, "verbs", "weak")
     nouns = _patterns(types, "nouns", "weak_nouns")
     lists = {key: frozenset(value.split()) for data in (words, names) for key, value in data.items() if isinstance(value, str)}
-    known = {*verbs, *(name for key in ("common", "holding", "announcing", "calling_off", "planning", "refusing") for name in lists[key])}
+    known = {
+        *verbs,
+        *(name for key in ("common", "holding", "announcing", "calling_off", "planning", "refusing") for name in lists[key]),
+    }
     return Lexicon(
         MappingProxyType(_forms(known, table)),
         verbs,

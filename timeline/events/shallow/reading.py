@@ -20,7 +20,6 @@ from timeline.events.shallow.titles import title
 from timeline.events.statements import Dated, state
 from timeline.model import Anchor, Article, Expression, Mention, Modality, digest
 from timeline.network.relations import Statement
-from timeline.span import Span
 
 MAX_KEYWORDS = 24
 _SHORTEST_KEYWORD = 4
@@ -59,7 +58,7 @@ def read(
     for sentence in layout.sentences:
         if not sentence.furniture:
             inside = range(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))
-            dates = [(expressions[i].start, _end(expressions[i])) for i in inside]
+            dates = [(expressions[i].start, _end(expressions[i])) for i in inside if dates_events(expressions[i])]
             lines.append((sentence, inside, split(article.text, sentence.start, sentence.end, words, dates)))
     known = full_names([line for _, _, line in lines], words)
     drafts: list[_Draft] = []
@@ -77,7 +76,7 @@ def _end(expression: Expression) -> int:
     return expression.anchor_start if event and expression.anchor_start is not None else expression.end
 
 
-def _of_sentence(  # noqa: PLR0913  (all that is known of one sentence, by name)
+def _of_sentence(
     article: Article,
     sentence: Sentence,
     rank: int,
@@ -97,15 +96,15 @@ def _of_sentence(  # noqa: PLR0913  (all that is known of one sentence, by name)
             index = label
         expression = None if index is None else expressions[index]
         anchor = any(_is_counted_from(line[one.at], e) for e in here.values())
-        if not _counts(one, line, expression, anchor, told, words):
+        if not _counts(one, line, expression, anchor, told, words) or _only_reports(one, expression, spotted, line, words):
             continue
         span = None if expression is None else expression.span
-        modality = reality(one, line, words, _when(span, article), told)
+        modality = Modality.ASSERTED if anchor else reality(one, line, words, _when(expression, article, words), told)
         if modality is None:
             continue
         if expression is not None and is_bound(article.text, expression):
             span = bounded(expression, article.published.span, modality)
-        word = line[one.at]
+        word, who = line[one.at], participants(one.at, line, names)
         mention = Mention(
             digest(article.id, str(word.start), one.type),
             article.id,
@@ -117,20 +116,18 @@ def _of_sentence(  # noqa: PLR0913  (all that is known of one sentence, by name)
             one.type,
             one.lemma,
             modality,
-            participants(one.at, line, names),
+            who,
             place(one.at, line, names),
             index,
             span,
-            title=title(one, line, article.text, words),
+            title=title(one, line, article.text, words, who, _counted(expression)),
             keywords=_keywords(line, word.clause, words),
             weight=_weight(one, rank, article),
         )
         yield _Draft(mention, one)
 
 
-def _counts(
-    one: Spotted, line: Sequence[Word], expression: Expression | None, anchor: bool, told: bool, words: Lexicon
-) -> bool:
+def _counts(one: Spotted, line: Sequence[Word], expression: Expression | None, anchor: bool, told: bool, words: Lexicon) -> bool:
     """Say whether a word stands for a happening of its own, before its modality is asked."""
     if anchor or expression is not None:
         return True
@@ -141,7 +138,25 @@ def _counts(
     if told:
         return True
     lemmas = {word.verb.lemma for word in line if word.verb is not None and word.clause == line[one.at].clause}
-    return bool(lemmas & (words.words["calling_off"] | words.words["announcing"]))
+    return bool(lemmas & (words.words["calling_off"] | words.words["announcing"] | words.words["taking_place"]))
+
+
+def _only_reports(
+    one: Spotted, expression: Expression | None, spotted: Sequence[Spotted], line: Sequence[Word], words: Lexicon
+) -> bool:
+    """Say whether a verb only tells who says what else the sentence tells, or rules out the next word: "descartó dimitir"."""
+    if one.type == "statement" and expression is None and any(other.type != "statement" for other in spotted):
+        return True
+    verb, after = line[one.at].verb, one.at + 1
+    refuses = verb is not None and verb.lemma in words.words["refusing"] and not one.noun
+    return refuses and any(other.at == after and not other.noun for other in spotted)
+
+
+def _counted(expression: Expression | None) -> tuple[int, int]:
+    """Offsets of the words that a date counts from, empty where it has none."""
+    if expression is None or expression.anchor_start is None or expression.anchor is not Anchor.EVENT:
+        return 0, 0
+    return expression.start, max(expression.end, expression.anchor_end or 0)
 
 
 def _is_counted_from(word: Word, expression: Expression) -> bool:
@@ -150,10 +165,13 @@ def _is_counted_from(word: Word, expression: Expression) -> bool:
     return expression.anchor_start <= word.start < expression.anchor_end
 
 
-def _when(span: Span | None, article: Article) -> str | None:
-    published = article.published.span
-    if span is None or published is None:
+def _when(expression: Expression | None, article: Article, words: Lexicon) -> str | None:
+    """Where a date lies as seen from the article; where its own day is not known, by what the words of the date say."""
+    if expression is None:
         return None
+    span, published = expression.span, article.published.span
+    if span is None or published is None:
+        return "future" if set(expression.text.lower().split()) & words.words["ahead"] else None
     if span.start >= published.end or (span.start >= published.start and span.end > published.end):
         return "future"
     return "today" if span.days == 1 and published.contains(span) else "past"
@@ -188,14 +206,15 @@ def _bind(drafts: Sequence[_Draft], expressions: Sequence[Expression], words: Le
         expression = expressions[index]
         inside = [d for d in drafts if _stands_in(d.mention, expression)]
         if inside:
-            draft.anchors[index] = _antecedent(inside[0], drafts).mention.id
+            before = _antecedent(inside[0], drafts)
+            draft.anchors[index] = before.mention.id
+            if before is not inside[0]:  # "two days after the signing" speaks of the signing told before, on its day
+                own, meant = inside[0].mention, before.mention
+                inside[0].mention = replace(own, expression=meant.expression, span=meant.span, inherited=True, title=meant.title)
         elif expression.anchor_start is not None and set(expression.text.lower().split()) & words.words["generic"]:
-            before = [d for d in drafts[:n] if d.mention.modality is Modality.ASSERTED and d.mention.expression is not None]
-            if before:
-                draft.anchors[index] = before[0].mention.id
-    for draft in drafts:
-        if draft.spotted.noun and draft.mention.expression is None:
-            draft.mention = replace(draft.mention, inherited=True)
+            told = [d for d in drafts[:n] if d.mention.modality is Modality.ASSERTED and d.mention.expression is not None]
+            if told:
+                draft.anchors[index] = told[0].mention.id
 
 
 def _stands_in(mention: Mention, expression: Expression) -> bool:

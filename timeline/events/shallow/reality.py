@@ -68,7 +68,9 @@ def _is_denied(line: Sequence[Word], at: int, words: Lexicon) -> bool:
             return False
         if word.lower in words.words["negations"]:
             return True
-        helping = word.verb is not None or word.lower in words.words["clitics"] | words.words["prepositions"] | words.words["haber"]
+        helping = (
+            word.verb is not None or word.lower in words.words["clitics"] | words.words["prepositions"] | words.words["haber"]
+        )
         if not helping:
             return False
     return False
@@ -79,7 +81,9 @@ def _tense(line: Sequence[Word], at: int, words: Lexicon) -> str:
     word = line[at]
     assert word.verb is not None
     if word.perfect:
-        return {"habrá": "future", "habrán": "future", "habría": "conditional", "habrían": "conditional"}.get(word.perfect, "past")
+        return {"habrá": "future", "habrán": "future", "habría": "conditional", "habrían": "conditional"}.get(
+            word.perfect, "past"
+        )
     if word.passive:
         for helper in reversed(line[max(0, at - 4) : at]):
             if helper.lower in words.words["ser"] and helper.verb is not None:
@@ -108,7 +112,11 @@ def _of_infinitive(spotted: Spotted, line: Sequence[Word], words: Lexicon, when:
     lists = words.words
     last = line[spotted.at - 1].lower if spotted.at else ""
     governor = next(
-        (word for word in reversed(line[max(0, spotted.at - _FAR) : spotted.at]) if word.verb is not None and word.lower not in lists["ser"]),
+        (
+            word
+            for word in reversed(line[max(0, spotted.at - _FAR) : spotted.at])
+            if word.verb is not None and word.lower not in lists["ser"]
+        ),
         None,
     )
     if last == "sin":

@@ -11,6 +11,8 @@ from timeline.events.shallow.lexicon import Lexicon
 
 _AFTER, _BEFORE, _MODIFIED = 10, 16, 5
 """Words after and before a verb, and after a noun, in which the words of a condition may stand."""
+_STATES = frozenset({"huelga", "paro", "vigilia", "juicio", "negociaciones", "elecciones"})
+"""Nouns that name a happening after "en" as well; "en marcha", "en rechazo", "en visita" say how something else happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ def spot(line: Sequence[Word], words: Lexicon) -> list[Spotted]:
 
 def _best(line: Sequence[Word], at: int, words: Lexicon) -> tuple[Pattern | None, bool]:
     word = line[at]
-    if word.verb is not None:
+    counted = word.passive and word.lower in words.nouns_of and not _is_said(line, at, words)  # "hubo once detenidos"
+    if word.verb is not None and not counted:
         lemma = word.verb.lemma
         options = words.verbs.get(lemma, ()) or words.verbs.get(lemma.removesuffix("se"), ())
         for pattern in options:
             if _fits_verb(pattern, line, at):
                 return (None if pattern.excluded else pattern), False
-    if word.verb is None or word.passive:
+    adverbial = at > 0 and line[at - 1].lower == "en" and word.lower not in _STATES
+    if (word.verb is None or word.passive) and not adverbial:
         named = words.nouns_of.get(word.lower) or _joined(line, at, words)
         for pattern in words.nouns.get(named or "", ()):
             if _fits_noun(pattern, line, at):
@@ -82,13 +86,21 @@ def _fits_verb(pattern: Pattern, line: Sequence[Word], at: int) -> bool:
     if not pattern.lemma.endswith("se") and pattern.excluded is False and _is_other_verb(line[at], pattern):
         return False
     after = _names(line[at + 1 : at + 1 + _AFTER], line[at].clause)
-    before = _names(line[max(0, at - _BEFORE) : at], line[at].clause)
+    before = _names(line[max(0, at - _BEFORE) : at], line[at].clause) | _antecedent(line, at)
     if any(not after & set(word.split("|")) for word in pattern.words):
         return False
     turned = line[at].passive or line[at].linked
     if pattern.objects and not pattern.objects & (after | before if turned else after):
         return False
     return not pattern.subjects or bool(pattern.subjects & (after | before if turned else before or after))
+
+
+def _antecedent(line: Sequence[Word], at: int) -> set[str]:
+    """The words right before a relative clause: "el terremoto que sacudió la costa", "al Senado, que lo tratará"."""
+    first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
+    return (
+        _names(line[max(0, first - 3) : first]) if first < at and "que" in {line[first].lower, line[first + 1].lower} else set()
+    )
 
 
 def _is_other_verb(word: Word, pattern: Pattern) -> bool:
