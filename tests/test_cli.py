@@ -49,22 +49,6 @@ def test_building_again_reads_nothing_and_changes_nothing(built: Path) -> None:
     assert timeline("export", "--format", "json", cwd=built).stdout == before
 
 
-def test_the_order_of_files_processes_and_surroundings_do_not_matter(built: Path, tmp_path: Path) -> None:
-    files = sorted(SEEDS.iterdir(), reverse=True)
-    surroundings = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    done = timeline("build", SEEDS, "--jobs", 2, "--db", "x.db", cwd=tmp_path, env=surroundings)
-    assert done.returncode == DONE, done.stderr
-    assert (
-        timeline("export", "--format", "json", "--db", "x.db", cwd=tmp_path).stdout
-        == timeline("export", "--format", "json", cwd=built).stdout
-    )
-    for file in files:
-        assert timeline("build", file, "--db", "y.db", "--quiet", cwd=tmp_path).returncode == DONE
-    one_by_one = json.loads(timeline("export", "--format", "json", "--db", "y.db", cwd=tmp_path).stdout)
-    at_once = json.loads(timeline("export", "--format", "json", cwd=built).stdout)
-    assert one_by_one == at_once
-
-
 def test_show_begins_with_the_core_and_counts_the_rest(built: Path) -> None:
     core, everything = timeline("show", cwd=built).stdout, timeline("show", "--all", cwd=built).stdout
     assert "Thursday 20 July 2023" in core
