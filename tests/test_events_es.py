@@ -74,6 +74,8 @@ REALITY = [  # text, trigger, modality; None where it is no event
     ("La firma del acta, prevista para el lunes, fue aplazada.", "firma", Modality.NEGATED),
     ("Los gremios convocaron a una huelga para el lunes.", "huelga", Modality.PLANNED),
     ("Dos días después de que la oposición criticara la ley, renunció el ministro.", "criticara", Modality.ASSERTED),
+    ("La federación lo convocó para el 1 de junio.", "convocó", Modality.PLANNED),
+    ("Nadie firmó el acta.", "firmó", Modality.NEGATED),
     ("Exigen que el ministro renuncie.", "renuncie", Modality.PLANNED),
     ("No hubo detenidos.", "detenidos", None),
     ("El ministro descartó renunciar.", "descartó", None),
@@ -88,6 +90,8 @@ def test_reality(text: str, trigger: str, modality: Modality | None) -> None:
 
 
 DATES = [  # text, trigger, day
+    ("La fiscalía investiga el derrame de crudo que el lunes tiñó la bahía.", "derrame", "2023-03-06"),
+    ("LIMA, 8 mar (Agencia) - Los mineros bloquearon el lunes la ruta.", "bloquearon", "2023-03-06"),
     ("Anteayer, el ministerio negó que haya un recorte.", "negó", "2023-03-07"),
     ("La cumbre, prevista para el lunes, fue aplazada ayer por el gobierno.", "aplazada", "2023-03-08"),
     ("La cumbre, prevista para el lunes, fue aplazada ayer por el gobierno.", "cumbre", "2023-03-13"),
@@ -104,6 +108,18 @@ DATES = [  # text, trigger, day
 def test_each_happening_has_the_date_of_its_clause(text: str, trigger: str, day: str) -> None:
     found = {mention.trigger: str(mention.span) for mention in mentions(text)}
     assert found[trigger] == day
+
+
+OBJECTS = [  # text, trigger, type: what is acted on may stand before the verb
+    ("La empresa pagó la multa que le impuso el ministerio.", "impuso", "sanction"),
+    ("El texto pasa al Senado, que lo votó ayer.", "votó", "vote"),
+    ("El gerente, que dejó el cargo el lunes, viajó ayer a Chile.", "dejó", "resignation"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "kind"), OBJECTS)
+def test_relative_clauses_know_what_they_are_about(text: str, trigger: str, kind: str) -> None:
+    assert {mention.trigger: mention.type for mention in mentions(text)}[trigger] == kind
 
 
 def test_names_are_those_of_the_article() -> None:

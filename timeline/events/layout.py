@@ -46,7 +46,7 @@ def lay_out(article: Article, expressions: Sequence[Expression]) -> Layout:
     starts = [expression.start for expression in expressions]
     for number, (start, end) in enumerate(paragraphs(article.text)):
         body = start
-        if dateline is None and number < 6 and (prefix := _dateline(article.text, start, end)):
+        if dateline is None and number < 6 and (prefix := _dateline(article.text, start, end, expressions)):
             body = prefix
             dateline = next((i for i, e in enumerate(expressions) if start <= e.start and e.end <= prefix), None)
         label, after = _label(article.text, start, end, expressions, starts)
@@ -95,12 +95,15 @@ def _skipped(article: Article, start: int, end: int) -> bool:
     return any(zone.kind in {"heading", "byline"} and zone.start < end and start < zone.end for zone in article.zones)
 
 
-def _dateline(text: str, start: int, end: int) -> int | None:
+def _dateline(text: str, start: int, end: int, expressions: Sequence[Expression]) -> int | None:
     """Return where the report begins after "GENEVA, March 3 (Wire) — "."""
     dash = _DASH.search(text, start, min(end, start + MAX_DATELINE))
     if dash is None:
         return None
     head = _AGENCY.sub("", text[start : dash.start()])
+    for expression in expressions[:2]:  # its date may be small: "LIMA, 13 may (Agencia) -"
+        if start < expression.start and expression.end <= dash.start():
+            head = head.replace(expression.text, "0")
     words = head.replace(",", " ").split()
     plain = all(word[0].isupper() or word[0].isdigit() or word in {"of", "de", "la", "the", "/"} for word in words)
     return dash.end() if plain and len(words) <= 9 and _CAPITALS.search(head) else None

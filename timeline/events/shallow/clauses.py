@@ -170,7 +170,7 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> Iterator[list[int]]:
     """Runs of words between marks, relative pronouns and conjunctions that lead to a verb."""
     piece: list[int] = []
     for i, word in enumerate(line):
-        if piece and (_starts(line, i, words) or (line[i - 1].text in _BREAKS and word.text not in _BREAKS)):
+        if piece and (_starts(line, i, piece, words) or (line[i - 1].text in _BREAKS and word.text not in _BREAKS)):
             yield piece
             piece = []
         piece.append(i)
@@ -178,7 +178,7 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> Iterator[list[int]]:
         yield piece
 
 
-def _starts(line: Sequence[Word], i: int, words: Lexicon) -> bool:
+def _starts(line: Sequence[Word], i: int, piece: Sequence[int], words: Lexicon) -> bool:
     word, lists = line[i], words.words
     if word.lower in lists["openers"]:
         return not (word.lower == "como" and not any(w.finite for w in line[i + 1 : i + 5]))
@@ -190,7 +190,7 @@ def _starts(line: Sequence[Word], i: int, words: Lexicon) -> bool:
     return (
         word.lower in lists["negations"]
         and word.lower != "sin"
-        and any(w.finite for w in line[max(0, i - 14) : i])
+        and any(line[n].finite for n in piece)
         and (any(w.finite for w in line[i + 1 : i + 4]))
     )
 

@@ -76,6 +76,8 @@ def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words
     if beside is not None:
         return beside
     verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(n, line)]
+    if not any(n in by_place for n in verbs) and (meant := _antecedent(at, line, by_place)) is not None:
+        return meant
     if not verbs:
         return _described(at, line, by_place) if clause else _only_noun(clause, line, by_place)
     before = [n for n in verbs if n < at]
@@ -116,6 +118,15 @@ def _described(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -
     first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
     near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _DESCRIBED]
     return near[-1] if near and not any(word.finite for word in line[near[-1] : first]) else None
+
+
+def _antecedent(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+    """The noun that a relative clause tells of: "el derrame de crudo que el jueves tiñó la bahía"."""
+    first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
+    if line[first].lower != "que":
+        return None
+    near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _BESIDE]
+    return near[-1] if near else None
 
 
 def _noun_of(verb: int, at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:

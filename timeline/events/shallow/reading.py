@@ -145,7 +145,7 @@ def _only_reports(
     one: Spotted, expression: Expression | None, spotted: Sequence[Spotted], line: Sequence[Word], words: Lexicon
 ) -> bool:
     """Say whether a verb only tells who says what else the sentence tells, or rules out the next word: "descartó dimitir"."""
-    if one.type == "statement" and expression is None and any(other.type != "statement" for other in spotted):
+    if one.type == "statement" and expression is None:
         return True
     verb, after = line[one.at].verb, one.at + 1
     refuses = verb is not None and verb.lemma in words.words["refusing"] and not one.noun
@@ -171,7 +171,8 @@ def _when(expression: Expression | None, article: Article, words: Lexicon) -> st
         return None
     span, published = expression.span, article.published.span
     if span is None or published is None:
-        return "future" if set(expression.text.lower().split()) & words.words["ahead"] else None
+        lead = article.text[: expression.start].lower().split()[-1:]
+        return "future" if {*lead, *expression.text.lower().split()} & words.words["ahead"] else None
     if span.start >= published.end or (span.start >= published.start and span.end > published.end):
         return "future"
     return "today" if span.days == 1 and published.contains(span) else "past"

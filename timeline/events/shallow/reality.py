@@ -35,6 +35,8 @@ def reality(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | 
     tense = _tense(line, spotted.at, words)
     match tense:
         case "past" | "imperfect":
+            if when == "future" and word.verb.lemma in lists["announcing"]:
+                return Modality.PLANNED  # "lo convocó para el 1 de junio": the day is that of what was called
             return Modality.PLANNED if when == "future" and tense == "imperfect" else Modality.ASSERTED
         case "future":
             return Modality.PLANNED

@@ -90,7 +90,8 @@ def _fits_verb(pattern: Pattern, line: Sequence[Word], at: int) -> bool:
     if any(not after & set(word.split("|")) for word in pattern.words):
         return False
     turned = line[at].passive or line[at].linked
-    if pattern.objects and not pattern.objects & (after | before if turned else after):
+    acted_on = after | before if turned else after | _antecedent(line, at)
+    if pattern.objects and not pattern.objects & acted_on:
         return False
     return not pattern.subjects or bool(pattern.subjects & (after | before if turned else before or after))
 
