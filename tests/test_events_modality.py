@@ -87,7 +87,7 @@ CASES = [
     # what another noun is about is only referred to
     ("The opposition called for an inquiry into the raid last month.", "raid", "asserted"),
     ("The opposition called for an inquiry into the raid last month.", "inquiry", "hypothetical"),
-    ("The ministry demanded details of the agreement.", "agreement", "asserted"),
+    ("The ministry demanded details of the agreement.", "agreement", None),
     # what somebody wants has not happened, however well it is known
     ("She demanded his resignation on Monday.", "resignation", "hypothetical"),
     ("The raid was ordered by the president.", "raid", "asserted"),
@@ -97,7 +97,8 @@ CASES = [
     ("An attempt to storm the palace would fail.", "storm", "hypothetical"),
     ("12 May: Talks in Rome; strike called off", "strike", "negated"),
     ("The truce might not have lasted.", "truce", None),
-    ("The deal, signed on Monday, ends the dispute.", "deal", "asserted"),
+    ("The treaty replaces the protocol of 1987.", "treaty", None),
+    ("Gov. Dale Orr did not answer our calls.", "calls", None),
     ("The company today announced that it has signed a twice-daily flight contract.", "signed", "asserted"),
     # nothing happens
     ("Whatever the papers say about the 12th, nobody knows.", "say", None),

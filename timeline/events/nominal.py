@@ -6,9 +6,10 @@ from functools import cache
 
 from timeline.events import syntax
 from timeline.events.context import Token
-from timeline.events.syntax import words
+from timeline.events.syntax import lemma, words
 
 _BY_PHONE = frozenset("answer return take make receive field get place".split())
+_PAPERS = frozenset("treaty pact accord contract agreement deal".split())
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
 
@@ -21,9 +22,7 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         labelled: whether it stands in an entry of a chronology or in a headline.
         weak: whether the noun counts only with a date.
     """
-    if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"}:
-        return False
-    if noun.lemma_.lower() == "call" and noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in _BY_PHONE:
+    if (noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"}) or _is_by_phone(noun):
         return False
     if dated or (labelled and not weak):
         return True
@@ -31,7 +30,7 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         return False
     verb, link, path = syntax.governor(noun)
     if is_definite(noun):
-        return not _is_described(noun, verb, link)
+        return not _is_described(noun, verb, link) and not _is_paper(noun, verb)
     if any(holder.lemma_.lower() in words("nouns", "imagined") for holder in path) and syntax.has_child(noun, "det", "compound"):
         return True
     if verb is None:
@@ -49,6 +48,17 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
     if role in {"nsubj", "nsubjpass"} and (noun.i == link.i or path):
         return name in _subject_verbs() and (noun.tag_ != "NNS" or not syntax.is_present(verb))
     return role in _ROLES and name in _object_verbs() and not syntax.is_present(verb)
+
+
+def _is_by_phone(noun: Token) -> bool:
+    """Did not answer our calls."""
+    return noun.lemma_.lower() == "call" and noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in _BY_PHONE
+
+
+def _is_paper(noun: Token, verb: Token | None) -> bool:
+    """Say whether a noun means what is written, not that it was agreed: "the treaty replaces the protocol of 1987"."""
+    told = words("verbs", "light") | words("verbs", "aspect") | words("verbs", "calling_off") | words("verbs", "bringing_about")
+    return noun.lemma_.lower() in _PAPERS and verb is not None and lemma(verb) not in told - {"give", "set", "put", "end"}
 
 
 @cache

@@ -8,17 +8,25 @@ from dataclasses import replace
 from itertools import islice
 
 from timeline.events import syntax
-from timeline.events.context import Context
+from timeline.events.bounds import is_bound
+from timeline.events.context import Context, Token
 from timeline.events.expressions import Attachment, dates_events
 from timeline.events.inherited import held_at
+from timeline.events.labels import is_main
 from timeline.events.mentions import Draft, is_anchor
 from timeline.events.modality import REACTIONS
+from timeline.events.nominal import is_definite
 from timeline.events.statements import Order
 from timeline.events.syntax import lemma, words
 from timeline.model import Anchor, Expression, Modality, digest
+from timeline.span import Span
 
 _HAPPENINGS = frozenset({"disaster", "attack", "strike", "protest", "vote", "meeting"})
 """Types whose nouns do something to others: a storm kills, a strike closes a port."""
+_CONTRACTS = frozenset({"agreement", "deal", "signing"})
+_HARM = frozenset({"attack", "disaster", "death"})
+MAX_DAYS_MEANT = 7
+"""A reference takes the date of what it means only where that is as narrow as this."""
 MAX_LOOK_BACK = 60
 """Mentions among which "his remarks" may find what they refer to."""
 
@@ -134,6 +142,7 @@ def inherit(drafts: Sequence[Draft], ctx: Context) -> None:
         if mention.expression is None and mention.modality is Modality.ASSERTED:
             near = _near(position, drafts, ctx)
             source = _same(draft, near, ctx) if draft.trigger.noun else _told_of_it(draft, near)
+            source = source or _told_before(position, drafts, ctx) or _goes_on(position, drafts, ctx)
             if source is not None:
                 _take_over(draft, source)
         elif mention.expression is None and draft.trigger.noun and (index := _answer(draft, ctx)) is not None:
@@ -174,7 +183,80 @@ def _same(draft: Draft, near: Iterator[Draft], ctx: Context) -> Draft | None:
     """The ministers met on Monday. The meeting lasted an hour."""
     if is_anchor(draft.trigger, ctx.sentence(draft.trigger.token), ctx):
         return None
-    return next((other for other in near if other.mention.type == draft.mention.type), None)
+    meant = [other for other in near if other.mention.type == draft.mention.type]
+    return next((other for other in meant if other.mention.lemma == draft.mention.lemma), meant[0] if meant else None)
+
+
+def _told_before(position: int, drafts: Sequence[Draft], ctx: Context) -> Draft | None:
+    """The arrest stunned the city: the dated mention that a reference without a date means, if only one can be meant."""
+    draft = drafts[position]
+    if not _is_reference(draft) or is_anchor(draft.trigger, ctx.sentence(draft.trigger.token), ctx):
+        return None
+    people = set(draft.mention.participants)
+    meant = [
+        other
+        for other in drafts[max(0, position - MAX_LOOK_BACK) : position]
+        if _is_dated(other, ctx)
+        and _may_be_meant(draft, other)
+        and (not people or people & set(other.mention.participants) or not other.mention.participants)
+    ]
+    same = [other for other in meant if other.mention.lemma == draft.mention.lemma] or meant
+    days = {(other.mention.span.start, other.mention.span.end) for other in same if other.mention.span is not None}
+    return same[-1] if len(days) == 1 else None
+
+
+def _is_reference(draft: Draft) -> bool:
+    token = draft.trigger.token
+    if draft.mention.type in REACTIONS:
+        return False
+    if draft.trigger.noun:
+        return is_definite(token)
+    pluperfect = any(part.lower_ == "had" for part in syntax.auxiliaries(token))
+    return pluperfect or (token.dep_ in {"relcl", "acl"} and token.tag_ in {"VBN", "VBD"})
+
+
+def _is_dated(draft: Draft, ctx: Context) -> bool:
+    """Say whether a mention has a day or a week of its own that others may take over."""
+    mention = draft.mention
+    if mention.expression is None or is_bound(ctx.article.text, ctx.expressions[mention.expression]):
+        return False
+    return (
+        mention.modality is Modality.ASSERTED
+        and mention.span is not None
+        and mention.span.days <= MAX_DAYS_MEANT
+        and not mention.inherited
+    )
+
+
+def _may_be_meant(draft: Draft, other: Draft) -> bool:
+    one, two = draft.mention.type, other.mention.type
+    return one == two or {one, two} <= _CONTRACTS or {one, two} <= _HARM
+
+
+def _goes_on(position: int, drafts: Sequence[Draft], ctx: Context) -> Draft | None:
+    """The commandos stormed the camp on Thursday. One soldier was killed: what the next sentence tells in the simple past."""
+    draft = drafts[position]
+    token, here = draft.trigger.token, ctx.sentence(draft.trigger.token)
+    if draft.trigger.noun or draft.trigger.weak or not is_main(draft.trigger) or not _is_simple_past(token):
+        return None
+    agent = syntax.child(token, "nsubj")
+    if any(dates_events(ctx.expressions[i]) for i in ctx.expressions_in(here)) or (agent is not None and agent.lower_ == "it"):
+        return None
+    for other in reversed(drafts[max(0, position - 6) : position]):
+        there = ctx.sentence(other.trigger.token)
+        if there.index < here.index - 1 or there.paragraph != here.paragraph:
+            return None
+        if there.index == here.index - 1 and _is_dated(other, ctx) and is_main(other.trigger) and _is_day(other.mention.span):
+            return other
+    return None
+
+
+def _is_day(span: Span | None) -> bool:
+    return span is not None and span.days == 1
+
+
+def _is_simple_past(verb: Token) -> bool:
+    return syntax.finite(verb).tag_ == "VBD" and not any(part.lower_ == "had" for part in syntax.auxiliaries(verb))
 
 
 def _told_of_it(draft: Draft, near: Iterator[Draft]) -> Draft | None:

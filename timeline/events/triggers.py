@@ -16,6 +16,7 @@ _PERSON = frozenset(
     "man woman person boy girl people suspect teenager worker driver officer he she they him her them who whom".split()
 )
 _PARTICLES = frozenset("out off down up away aside back over in".split())
+_SIGNINGS = frozenset({"signing", "agreement", "deal"})
 _MONEY_SIGNS = frozenset("$£€")
 
 
@@ -50,7 +51,7 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
     found = [trigger for token in doc if (trigger := _trigger(token, headline))]
     found = [trigger for trigger in found if not _only_phases(trigger, found) and not _repeats(trigger, found)]
     verbs = {trigger.token.i: trigger for trigger in found if not trigger.noun}
-    kept = [trigger for trigger in found if not (trigger.noun and _completes(trigger, verbs))]
+    kept = [trigger for trigger in found if not (trigger.noun and (_completes(trigger, verbs) or _is_signed(trigger, verbs)))]
     nouns = {trigger.token.i for trigger in kept if trigger.noun}
     for trigger in kept:
         yield trigger if trigger.noun else replace(trigger, words=tuple(word for word in trigger.words if word.i not in nouns))
@@ -242,8 +243,13 @@ def _completes(trigger: Trigger, verbs: dict[int, Trigger]) -> bool:
         return False
     if verb.type == "plan" and trigger.type != "plan":
         return False  # "called a stoppage": the plan and what is planned are two things
-    signings = {"signing", "agreement", "deal"}
-    return verb.type == trigger.type or token in verb.words or (verb.type in signings and trigger.type in signings)
+    return verb.type == trigger.type or token in verb.words or (verb.type in _SIGNINGS and trigger.type in _SIGNINGS)
+
+
+def _is_signed(trigger: Trigger, verbs: dict[int, Trigger]) -> bool:
+    """Say whether a noun is only the paper that a verb beside it tells of: "the treaty, signed in Geneva"."""
+    clauses = (part for part in trigger.token.children if part.dep_ in {"acl", "relcl"} and part.i in verbs)
+    return trigger.type in _SIGNINGS and any(verbs[clause.i].type in _SIGNINGS for clause in clauses)
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------------
