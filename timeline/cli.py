@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from timeline import cli_store
+from timeline import cli_store, cli_web
 from timeline.cli_base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
 from timeline.files import write_whole
 from timeline.loading import is_export, load
@@ -29,6 +29,8 @@ def main() -> None:
     \b
     Examples:
       timeline build my_articles/           read a folder into timeline.db
+      timeline add https://ledger.example/a add one article, from a file or the web
+      timeline watch FOLDER FEED…           keep it up to date
       timeline serve                        look at it in the browser
       timeline show                         look at it here
       timeline explain "signs memorandum"   why this date, and who says so
@@ -48,31 +50,35 @@ def main() -> None:
     metavar="FIELD=COLUMN",
     help="For tables: which column holds title, text, date, source or url.",
 )
+@cli_web.CONTACT
+@cli_web.PAGES
 @click.option("--quiet", is_flag=True, help="Print only what was not read.")
-def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...], quiet: bool) -> None:
-    """Read articles (folders, files, or - for standard input) into a store and make its timeline.
+def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...], contact: str, pages: int, quiet: bool) -> None:
+    """Read articles (folders, files, web addresses, or - for standard input) into a store and make its timeline.
 
     Files may be text, Markdown, saved HTML, PDF, DOCX, mails, feeds, web archives, tables of articles in JSON, JSONL or CSV, and
     ZIP or gzip of these.  What the store has already is not read again.  Exit status 1 says that some inputs were not read; each
-    is named with the reason.
+    is named with the reason.  Nothing is fetched from the web unless PATH is the address of a page, feed or sitemap.
 
     \b
     Examples:
       timeline build my_articles/ --jobs 2
+      timeline build my_articles/ https://ledger.example/rss --contact desk@museum.example
       timeline build export.csv --map text=body --map date=published_on
       cat article.txt | timeline build -
     """
     from timeline import pipeline
 
     pairs = dict(_pair(item) for item in mapping)
-    with _progress(quiet) as report:
-        summary = pipeline.build(paths, db, jobs=jobs, mapping=pairs or None, progress=report)
-    for refusal in summary.refused:
-        click.echo(f"{refusal.name}: {refusal.reason}", err=True)
+    with cli_web.fetching(paths, contact, pages) as web, _progress(quiet) as report:
+        summary = pipeline.build(paths, db, jobs=jobs, mapping=pairs or None, progress=report, fetch=web)
+    unread = [f"{refusal.name}: {refusal.reason}" for refusal in summary.refused] + cli_web.left_lines(web)
+    for line in unread:
+        click.echo(line, err=True)
     if not quiet:
         click.echo(_totals(summary.timeline, summary.added, summary.kept, len(summary.refused)))
         click.echo(f"Stored in {db}. Look at it with: timeline serve{'' if str(db) == 'timeline.db' else f' --db {db}'}")
-    sys.exit(SKIPPED if summary.refused else DONE)
+    sys.exit(SKIPPED if unread else DONE)
 
 
 def _pair(item: str) -> tuple[str, str]:
@@ -287,7 +293,7 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
         click.echo(report.resolutions_as(kind, words, expressions, day), nl=False)
 
 
-for command in cli_store.COMMANDS:
+for command in (*cli_store.COMMANDS, *cli_web.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ OFFLINE = "Not fetched: nothing is fetched from the web here. Name it to timelin
 
 Input = tuple[Article | Refusal | Seen, str | None]
 """What was read from one place, and that place, if it has a lasting name."""
+Wanted = Callable[[ingest.Document], bool]
+"""Says of a file, before it is opened, whether it is to be read."""
 Progress = Callable[[str, int], object]
 """Called with the name of the step and how many articles it has done."""
 
@@ -65,22 +67,23 @@ def look(
     progress: Progress = silent,
     lasting: bool = True,
     fetch: Fetch | None = None,
-    only_new: bool = False,
+    wanted: Wanted | None = None,
 ) -> Look:
     """Read what some places hold into an open store; its timeline is made anew by `refresh`.
 
     Args:
         store: an open store.
         paths, jobs, mapping, progress, lasting, fetch: as for `build`.
-        only_new: pass over in silence what lies at web addresses and is here already or failed for good.
+        wanted: for looking again: says of each file whether it is to be read, and the others stay as they are; of web addresses
+            only the news is asked for, and what failed for good is passed over in silence.
     """
-    looked, wanted = _Looked(), list(paths)
-    files = [path for path in wanted if not is_address(str(path))]
-    addresses = [str(path) for path in wanted if is_address(str(path))]
-    new, kept = _read_new(store, _items(files, mapping, looked, lasting=lasting), jobs, progress, looked)
+    looked, places = _Looked(), list(paths)
+    files = [path for path in places if not is_address(str(path))]
+    addresses = [str(path) for path in places if is_address(str(path))]
+    new, kept = _read_new(store, _items(files, mapping, looked, wanted, lasting=lasting), jobs, progress, looked)
     if addresses:
         # Each page is stored as soon as it is here: to fetch it again would cost a site its time, and not only ours.
-        pages = _fetched(addresses, store, looked, fetch, only_new=only_new)
+        pages = _fetched(addresses, store, looked, fetch, only_new=wanted is not None)
         more, again = _read_new(store, pages, 1, progress, looked, singly=True)
         new, kept = new + more, again | kept
     store.settle(looked.places, looked.roots, looked.refused_at)
@@ -153,21 +156,24 @@ def _better(found: Known, old: Known) -> bool:
     return found.edition != old.edition if found.origin == old.origin else found.edition < old.edition
 
 
-def _items(paths: Iterable[Path | str], mapping: Mapping[str, str] | None, looked: _Looked, *, lasting: bool) -> Iterator[Input]:
+def _items(
+    paths: Iterable[Path | str], mapping: Mapping[str, str] | None, looked: _Looked, wanted: Wanted | None, *, lasting: bool
+) -> Iterator[Input]:
     """Every input with where it lies: rebuilt from the same place, an article replaces its older self."""
     for path in paths:
         root = None if str(path) == STDIN or not lasting else Path(path).resolve()
-        if root:
+        if root and wanted is None:
             looked.roots.append(str(root))
-        for item in ingest.read([path], mapping):
+        for item in ingest.read([path], mapping, wanted=wanted):
             name = item.name if isinstance(item, Refusal) else item.file
             if root is None or name is None:
                 looked.roots.append(name or STDIN)
                 yield item, None
-            elif name == str(path):
-                yield item, str(root)
-            else:
-                yield item, str(root / name if root.is_dir() else root.parent / name)
+                continue
+            place = str(root if name == str(path) else root / name if root.is_dir() else root.parent / name)
+            if wanted:
+                looked.roots.append(place)
+            yield item, place
 
 
 def _fetched(addresses: Iterable[str], store: Store, looked: _Looked, fetch: Fetch | None, *, only_new: bool) -> Iterator[Input]:

@@ -74,6 +74,25 @@ def warnings(timeline: Timeline, refusals: Iterable[Refusal] = ()) -> Renderable
     return Group(*parts)
 
 
+def found(timeline: Timeline, article: str) -> str:
+    """Say in one line what an article is and what was found in it.
+
+    Args:
+        timeline: that holds it.
+        article: its id.
+
+    >>> found(Timeline(articles=(Article("a", "It rained.", title="Rain"),)), "a")
+    '"Rain" (Unsigned report (Rain), publication date not known): 0 events, 0 dates.'
+    """
+    item = next((item for item in timeline.articles if item.id == article), None)
+    if item is None:  # a later edition of it was read in the same run
+        return f"{article}: replaced by a newer edition."
+    events = sum(any(mention.article == article for mention in event.mentions) for event in timeline.events)
+    dates = sum(expression.span is not None for expression in timeline.expressions.get(article, ()))
+    words = f'"{item.title or item.url or item.file or "untitled"}" ({source_words(item)}, {published_words(item)})'
+    return clean(f"{words}: {count(events, 'event')}, {count(dates, 'date')}.")
+
+
 def find(timeline: Timeline, wanted: str) -> list[Event]:
     """Find events by id, by the beginning of an id, or by words of the title.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,10 @@ from timeline.model import Article, Refusal
 
 
 def read(
-    paths: Iterable[Path | str], mapping: Mapping[str, str] | None = None, stdin: bytes | None = None
+    paths: Iterable[Path | str],
+    mapping: Mapping[str, str] | None = None,
+    stdin: bytes | None = None,
+    wanted: Callable[[Document], bool] | None = None,
 ) -> Iterator[Article | Refusal]:
     """Yield the articles behind paths, and a refusal with its reason for whatever cannot be read; nothing is raised.
 
@@ -24,11 +27,13 @@ def read(
         paths: files, folders (walked in sorted order, hidden files and links left out) or "-" for standard input.
         mapping: for tables, which column holds what, such as {"text": "Body"}; common names need none.
         stdin: the bytes of standard input, read from the process where it is not given.
+        wanted: says of each file, before it is opened, whether it is to be read; all are without it.
 
     >>> [article.title for article in read(["-"], stdin=b"title: Rain\\n\\nIt rained on Monday.")]
     ['Rain']
     """
-    for _, item in read_documents((_filled(source, stdin) for source in sources.find(paths)), mapping):
+    found = (source for source in sources.find(paths) if isinstance(source, Refusal) or wanted is None or wanted(source))
+    for _, item in read_documents((_filled(source, stdin) for source in found), mapping):
         if item is not None:
             yield item
 

@@ -49,7 +49,7 @@ class Web:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._tools.reader.close()
+        self._tools.reader.__exit__(kind, error, trace)
 
     @property
     def left(self) -> Counter[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import TracebackType
+from typing import Self
 
 from timeline.ingest import Candidate, Facts, document
 from timeline.ingest.worker import Worker
@@ -18,11 +20,14 @@ class Reader:
     def __init__(self) -> None:
         self._worker = Worker()
 
-    def close(self) -> None:
-        """End the process."""
-        self._worker.close()
+    def __enter__(self) -> Self:
+        self._worker.__enter__()
+        return self
 
-    def read(self, page: Page, name: str, link: Link, source: str) -> Iterator[Article | Refusal]:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._worker.__exit__(kind, error, trace)
+
+    def read(self, page: Page, name: str, link: Link, source: str, fetched: str) -> Iterator[Article | Refusal]:
         """Yield the articles of a page, nearly always one, or the refusal that says why there is none.
 
         Args:
@@ -30,8 +35,9 @@ class Reader:
             name: the address that it was asked for under.
             link: what the feed or sitemap said of it.
             source: who publishes that feed, or "".
+            fetched: when, as ISO 8601 with its zone: no article is younger than that.
         """
         dates = (Candidate("the feed", link.published),) if link.published else ()
         facts = Facts(title=link.title, source=source, charset=page.charset, dates=dates)
-        wanted = document(page.data, str(page.address), content_type=page.media, facts=facts)
+        wanted = document(page.data, str(page.address), content_type=page.media, crawled=fetched, facts=facts)
         yield from filter(None, self._worker.read([replace(wanted, name=name)]))

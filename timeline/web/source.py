@@ -156,7 +156,7 @@ class Source:
         yield from self._page(address, page, link, source)
 
     def _page(self, address: Address, page: Page, link: Link = _NO_LINK, source: str = "") -> Iterator[Found]:
-        found = list(self._tools.reader.read(page, str(address), link, source))
+        found = list(self._tools.reader.read(page, str(address), link, source, self._now().isoformat()))
         yield from found
         ids = [item.id for item in found if isinstance(item, Article)]
         if ids:
