@@ -9,7 +9,9 @@ MAX_TABLE_ROWS = 1_000_000
 MAX_NESTING = 200
 """Depth of nested folders, HTML elements or JSON values."""
 WORKER_SECONDS = 30
-"""A page that takes a worker process longer than this is given up, and named."""
+"""An article that takes a worker process more processor time than this is given up, and named: a busy machine changes nothing."""
+WORKER_PATIENCE = 20
+"""So many times as long by the clock: a process that neither works nor answers is given up as well."""
 WORKER_MEMORY_BYTES = 1_500_000_000
 """Address space of a worker process."""
 MAX_SENTENCE_CHARS = 2_000

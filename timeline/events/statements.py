@@ -95,6 +95,9 @@ def _publication(article: Article, expressions: Sequence[Expression], dateline: 
     span = article.published.span
     if span is not None and article.published.basis in _STATED:
         yield _make(article, (In(published(article), ((span.start, span.end - 1),)),), WEIGHTS["published"], 1, "published", 0, 0)
+    elif span is None and article.published.limits is not None:
+        relation = In(published(article), ((1, article.published.limits.end - 1),))
+        yield _make(article, (relation,), WEIGHTS["published"], 1, "fetched", 0, 0)
     if dateline is not None:
         expression = expressions[dateline]
         for constraint in expression.constraints:

@@ -19,6 +19,8 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_CELLS = frozenset({"td", "th"})
+_SET_APART = _CELLS | {"time"}
 _INVISIBLE_CHARS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
@@ -90,7 +92,7 @@ def _runs(root: Element) -> Iterator[tuple[Element, str]]:
     parts: list[str] = []
     walk = lxml.etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        block = element.tag in blocks
+        block = element.tag in blocks or (element.tag in _CELLS and _lays_out(element, blocks))
         if event == "start":
             if block:
                 yield stack[-1], "".join(parts)
@@ -109,6 +111,11 @@ def _runs(root: Element) -> Iterator[tuple[Element, str]]:
     yield root, "".join(parts)
 
 
+def _lays_out(cell: Element, blocks: frozenset[str]) -> bool:
+    """Whether a cell of a table holds a part of the page, and not a value in a row."""
+    return any(child.tag in blocks for child in cell.iterdescendants())
+
+
 def _edge(element: Element, parts: list[str]) -> str:
     """Cells of a row and times are set apart by their looks, which text does not have."""
-    return " " if element.tag in {"td", "th", "time"} and parts else ""
+    return " " if element.tag in _SET_APART and parts else ""

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 from timeline import limits
 from timeline.ingest import kinds
 from timeline.ingest.budget import CHUNK, Budget
+from timeline.ingest.decode import printable
 from timeline.ingest.document import Document, NotReadError
 from timeline.model import Refusal
 
@@ -40,8 +41,13 @@ def pages(document: Document, file: BinaryIO, suffix: str, budget: Budget) -> It
         raise NotReadError("Not read: the archive is broken or incomplete. Download or record it again.") from error
     with archive:
         for name in inside:
-            with archive.open(name) as packed:
-                place = f"{document.name}/{name.removeprefix('archive/')}"
+            place = f"{document.name}/{printable(name.removeprefix('archive/')[:200])}"
+            try:
+                packed = archive.open(name)
+            except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+                yield Refusal(place, BROKEN)
+                continue
+            with packed:
                 yield from _records(document, place, cast("BinaryIO", packed), budget)
 
 

@@ -21,6 +21,7 @@ from timeline.ingest.evidence import Candidate
 from timeline.model import Refusal
 
 NO_FEED = "Not read: it is XML, but neither an RSS nor an Atom feed. Save the articles as HTML or text."
+BROKEN = "Not read: the feed is broken. Save it again, or its articles as HTML or text."
 NO_ITEMS = "Nothing found: the feed holds no items. Leave it out."
 NO_WORDS = "Nothing found: the feed gives no text of it. Save the article itself: {link}"
 TEASER_CHARS = 600
@@ -41,7 +42,10 @@ def entries(document: Document, data: bytes) -> Iterator[Item | Refusal]:
     if _DOCTYPE.search(data[:65_536]):
         raise NotReadError("Not read: the feed defines entities of its own, as feeds never do. Save it again.")
     # A file object, never a string: that could be taken for an address.  Its markup is cleaned by our own reader of pages.
-    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        raise NotReadError(BROKEN) from error
     if not parsed.get("version"):
         raise NotReadError(NO_FEED)
     if not parsed.entries:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from timeline import limits
+from timeline.ingest import outlets
 from timeline.ingest.decode import clean
 from timeline.ingest.draft import Draft
 from timeline.model import Article, Refusal, digest
@@ -28,7 +29,7 @@ def finish(draft: Draft, name: str | None, warnings: tuple[str, ...] = ()) -> Ar
     if len(draft.text) > limits.MAX_TEXT_CHARS:
         return Refusal(name or "-", too_long(len(draft.text)))
     normal = " ".join(unicodedata.normalize("NFKC", draft.text).split())
-    source = _line(draft.source)
+    source = outlets.choose([_line(draft.source)], draft.url)
     return Article(
         id=digest(normal, source),
         text=draft.text,

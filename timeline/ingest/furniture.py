@@ -42,8 +42,12 @@ class Rule:
         True
         """
         bare = strip(line)
+        return self.takes_bare(bare, len(bare.split()))
+
+    def takes_bare(self, bare: str, words: int) -> bool:
+        """Say the same of a line that was stripped and counted before."""
         return (
-            len(bare.split()) <= self.max_words
+            words <= self.max_words
             and bool(self.pattern.search(bare))
             and (self.require is None or bool(self.require.search(bare)))
         )
@@ -79,7 +83,9 @@ def rule_for(line: str) -> Rule | None:
     """Return the rule that takes a line, or None for the article's own words."""
     if len(line) > 1_000:  # no furniture is that long, and patterns need not look at it
         return None
-    return next((rule for rule in rules() if rule.takes(line)), None)
+    bare = strip(line)
+    words = len(bare.split())
+    return next((rule for rule in rules() if rule.takes_bare(bare, words)), None)
 
 
 def mark(text: str) -> tuple[Zone, ...]:

@@ -33,6 +33,17 @@ def words(section: str) -> frozenset[str]:
 
 
 @cache
+def updated() -> re.Pattern[str]:
+    """Return the pattern of words from which on a line speaks of a later change and not of publication.
+
+    >>> bool(updated().search("Mis à jour le 9 juillet")), bool(updated().search("Published on Monday"))
+    (True, False)
+    """
+    spoken = (word.replace("-", " ") for word in sorted(words("updated"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spoken))})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def months() -> Mapping[str, int]:
     """Return the month (1 to 12) that a name or abbreviation means in any of the languages.
 

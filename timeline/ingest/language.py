@@ -34,7 +34,7 @@ def detect(text: str) -> str:
     'es'
     """
     words = _WORD.findall(text[:SAMPLE].lower())
-    scripts = Counter(unicodedata.name(char, "").split(" ")[0].split("-")[0] for word in words for char in word[:SAMPLE_LETTERS])
+    scripts = _scripts(words)
     script = max(scripts, key=lambda name: (scripts[name], name), default="LATIN")
     if script in SCRIPTS:
         kana = scripts["HIRAGANA"] + scripts["KATAKANA"]  # Chinese has none
@@ -46,8 +46,17 @@ def detect(text: str) -> str:
     return "en" if len(words) < 40 else UNKNOWN
 
 
+def _scripts(words: list[str]) -> Counter[str]:
+    """How many letters of each script the words have; nearly all are ASCII, and need no looking up."""
+    found: Counter[str] = Counter()
+    for char, count in Counter("".join(word[:SAMPLE_LETTERS] for word in words)).items():
+        found["LATIN" if char.isascii() else unicodedata.name(char, "").split(" ")[0].split("-")[0]] += count
+    return found
+
+
 def _hits(words: list[str]) -> dict[str, int]:
-    return {language: sum(word in known for word in words) for language, known in _lists().items()}
+    counts = Counter(words)
+    return {language: sum(counts[word] for word in known & counts.keys()) for language, known in _lists().items()}
 
 
 def tag(declared: str | None, text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline import limits
-from timeline.ingest import heads
+from timeline.ingest import heads, outlets
 from timeline.ingest.blocks import Element, Line, times_of
 from timeline.ingest.evidence import Candidate
 from timeline.ingest.structure import names
@@ -26,6 +26,7 @@ META_DATES = (
     "dc.date.created dc.date dcterms.date cxenseparse:recs:publishtime published-date publication_date citation_publication_date "
     "article_date_original originalpublicationdate bt:pubdate date"
 ).split()
+_FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:\./|index\.html?)?")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Story)$")
 
 
@@ -47,10 +48,12 @@ def read(root: Element) -> Metadata:
         root: the page.
     """
     meta, node = _metas(root), _article_node(root)
-    source = meta.get("og:site_name") or _name(node.get("publisher")) or meta.get("application-name") or ""
-    title = meta.get("og:title") or _string(node.get("headline")) or _headline(root)
+    whole = next((_text(element) for element in root.iter("title")), "")
+    title = meta.get("og:title") or _string(node.get("headline")) or _headline(root, whole)
     url = next((link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
     url = url or meta.get("og:url") or _string(node.get("url"))
+    named = (meta.get("og:site_name"), _name(node.get("publisher")), meta.get("application-name"), meta.get("dc.publisher"))
+    source = outlets.choose([*named, outlets.behind(whole, title), _site(root), meta.get("twitter:site")])
     language = root.get("lang") or _string(node.get("inLanguage")) or meta.get("og:locale") or meta.get("content-language")
     dates = [Candidate("the page's JSON-LD (datePublished)", _string(node.get("datePublished")))]
     dates += [Candidate(f"the page's metadata ({name})", meta[name]) for name in META_DATES if name in meta]
@@ -59,11 +62,23 @@ def read(root: Element) -> Metadata:
     return Metadata(_without_site(title, source), source, url if is_web else None, language or None, stated)
 
 
-def _headline(root: Element) -> str:
-    """The first heading that the page's title repeats (the site's name may be a heading too), else the first, else the title."""
-    whole = next((_text(title) for title in root.iter("title")), "")
-    headings = [text for heading in root.iter("h1") if (text := _text(heading))]
-    return next((text for text in headings if whole.startswith(text)), headings[0] if headings else whole)
+def _headline(root: Element, whole: str) -> str:
+    """The first heading that the page's title repeats and that is not the site's own name, else the first, else the title."""
+    headings = [(heading, text) for heading in root.iter("h1", "h2") if (text := _text(heading))]
+    own = [text for heading, text in headings if whole.startswith(text) or whole.endswith(text) if not _names_site(heading)]
+    first = next((text for heading, text in headings if heading.tag == "h1"), "")
+    return next(iter(own), first or whole)
+
+
+def _names_site(heading: Element) -> bool:
+    """Whether a heading is the name of the site: it leads to the front page."""
+    links = [link.get("href") or "" for link in (*heading.iter("a"), *heading.iterancestors("a"))]
+    return any(_FRONT.fullmatch(link) for link in links)
+
+
+def _site(root: Element) -> str:
+    """The heading that names the site."""
+    return next((_text(heading) for heading in root.iter("h1", "h2") if _names_site(heading)), "")
 
 
 def _metas(root: Element) -> dict[str, str]:
@@ -150,7 +165,7 @@ def _before(line: str, words: str) -> str:
 
 
 def _speaks_of_update(text: str) -> bool:
-    return any(word in heads.words("updated") for word in re.findall(r"[^\W\d_]+", text.lower()))
+    return bool(heads.updated().search(text.replace("_", " ")))
 
 
 def article_part(root: Element, dim: Sequence[Element]) -> Element:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import trafilatura
 
 from timeline import limits
-from timeline.ingest import blocks, evidence, metadata, top
+from timeline.ingest import blocks, evidence, metadata, outlets, top
 from timeline.ingest.decode import decode
 from timeline.ingest.document import NOTHING_KNOWN, Facts, NotReadError
 from timeline.ingest.draft import Draft
@@ -63,9 +63,13 @@ def of_text(html: str, facts: Facts = NOTHING_KNOWN) -> Draft:
     published, warnings = evidence.choose(dated, language, prose, facts.crawled)
     if published.span is None and (guess := _guess(root, lines, lit)):
         published, warnings = evidence.choose([guess], language, prose, facts.crawled)
-    all_zones = tuple(sorted((*zones, *(zone for zone, _ in heads)), key=lambda zone: (zone.start, zone.end)))
+    told = {zone.start for zone in zones}
+    added = (zone for zone, _ in heads if zone.start not in told)
+    all_zones = tuple(sorted((*zones, *added), key=lambda zone: (zone.start, zone.end)))
     remarks = (CUT_SHORT,) if cut else ()
-    return Draft(text, title, stated.source or facts.source, url, language, published, all_zones, remarks + warnings)
+    return Draft(
+        text, title, outlets.choose([stated.source, facts.source]), url, language, published, all_zones, remarks + warnings
+    )
 
 
 CUT = "Not read: its elements are nested too deeply or too long. Save the article alone, or as text."
@@ -93,7 +97,7 @@ def _without(lines: list[blocks.Line], zones: Sequence[Zone]) -> list[blocks.Lin
 
 def _heads(text: str, lit: list[blocks.Line], zones: tuple[Zone, ...], language: str) -> list[tuple[Zone, Publication | None]]:
     """What only the words tell: a byline in plain words, and the dateline before the first paragraph."""
-    known = {zone.start for zone in zones}
+    known = {zone.start for zone in zones if zone.kind != "byline"}
     head = [(line.start, line.end) for line in lit if line.start not in known and line.end - line.start <= top.HEAD_CHARS]
     byline = top.find_byline(text, head[: top.HEAD_LINES], language)
     dateline = top.find_dateline(text, (*zones, *([byline[0]] if byline else [])))

@@ -183,7 +183,7 @@ def publication(field: str, value: str, basis: Basis, language: str, text: str =
     'the header says 20 July 2023'
     """
     value = " ".join(value.split())
-    span, remark = parse(value, language, habit(text))
+    span, remark = parse(value, language, habit(text) if is_ambiguous(value) else None)
     shown = value if len(value) <= MAX_DATE_CHARS else value[:40] + "…"
     if span is None:
         return NO_DATE, (f'"{shown}" in {field} is not a date. Write it like 23 July 2023 or 2023-07-23.',) if value else ()

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from timeline.ingest import furniture, heads
+from timeline.ingest import furniture, heads, top
 from timeline.ingest.blocks import Element, Line, times_of
 from timeline.model import Zone
 
 SENTENCE_CHARS = 40
 TOLD_SHARE = 0.4
 MAX_BYLINE_CHARS = 200
+HEAD_LINES = 4  # above and below the headline, where a byline may stand
+PAGE_TOPS = frozenset({"header", "hd", "banner", "masthead"})  # as the id of an element
 OUTSIDE = ("navigation", "outside the article")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -22,7 +24,9 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
-_BYLINE_WORDS = frozenset("byline author authors autor dateline timestamp pubdate published date fecha firma".split())
+_BYLINE_WORDS = frozenset(
+    "byline author authors autor auteur autore verfasser dateline timestamp pubdate published date fecha firma".split()
+)
 _QUOTED = frozenset({"table", "blockquote", "pre"})
 
 
@@ -61,7 +65,8 @@ def kind_of(element: Element) -> tuple[str, str] | None:
     named = None if element.tag in {"html", "body", "main", "article"} else kind_of_names(names(element))
     if named:
         return named
-    if element.tag == "header" and not any(e.tag in {"article", "main"} for e in ancestors(element)):
+    of_page = element.tag == "header" or (element.get("id") or "").lower() in PAGE_TOPS
+    if of_page and not any(e.tag in {"article", "main"} for e in ancestors(element)):
         return "navigation", "page header"
     own = heads.table("page")["elements"].get(element.tag)
     return (own[0], own[1]) if own else None
@@ -94,8 +99,9 @@ class Page:
         self._kinds: dict[Element, tuple[str, str] | None] = {}
         self._weights = self._weigh()
         h1 = [line.element for line in lines if line.element.tag == "h1"]
-        titled = [line.element for line in lines if line.element.tag == "h1" and bare(line.text) == self._title]
+        titled = [line.element for line in lines if line.element.tag in {"h1", "h2"} and bare(line.text) == self._title]
         self._headlines = frozenset(titled or h1)
+        self._top = next((number for number, line in enumerate(lines) if line.element in self._headlines), 0)
         self._homes = Counter(
             line.element.getparent() for line, inside in zip(lines, self.inside, strict=True) if inside and is_prose(line.text)
         )
@@ -115,7 +121,7 @@ class Page:
 
     def _holds_article(self, element: Element) -> bool:
         total = max(self._weights.values(), default=0)
-        return 2 * self._weights[element] > total > 0 or any(h in self._headlines for h in element.iter("h1"))
+        return 2 * self._weights[element] > total > 0 or any(h in self._headlines for h in element.iter("h1", "h2"))
 
     def kind(self, element: Element) -> tuple[str, str] | None:
         """Return what furniture an element belongs to, itself or by an element around it."""
@@ -135,7 +141,8 @@ class Page:
     def zones(self) -> tuple[Zone, ...]:
         """Return the zones of the page's text in order."""
         told = self._is_told()
-        each = (self._zone(line, inside or not told) for line, inside in zip(self.lines, self.inside, strict=True))
+        lit = [inside or not told or self._is_head(number) for number, inside in enumerate(self.inside)]
+        each = (self._zone(line, inside) for line, inside in zip(self.lines, lit, strict=True))
         return tuple(zone for zone in each if zone is not None)
 
     def _is_told(self) -> bool:
@@ -161,10 +168,15 @@ class Page:
             return Zone(line.start, line.end, "heading", "section heading", furniture=False)
         return None
 
+    def _is_head(self, number: int) -> bool:
+        """Whether a line beside the headline says by whom the article is, or of what day."""
+        line = self.lines[number]
+        near = abs(number - self._top) <= HEAD_LINES and len(line.text) <= MAX_BYLINE_CHARS
+        return near and top.find_byline(line.text, [(0, len(line.text))]) is not None
+
     def is_headline(self, line: Line) -> bool:
         """Say whether a line is the article's headline."""
-        same = line.element.tag == "h2" and bool(self._title) and bare(line.text) == self._title
-        return (line.element in self._headlines or same) and self.kind(line.element) is None
+        return line.element in self._headlines and self.kind(line.element) is None
 
     def _figure(self, line: Line) -> tuple[str, str] | None:
         for element in ancestors(line.element):

@@ -41,10 +41,10 @@ def head_lines(text: str, marked: tuple[Zone, ...]) -> list[tuple[int, int]]:
 def find_byline(text: str, head: list[tuple[int, int]], language: str = "en") -> tuple[Zone, Publication | None] | None:
     """The line that says by whom and when: 'Published July 20, 2023', 'By Jane Doe, 20 July 2023', a date alone."""
     best: tuple[Zone, Publication | None] | None = None
-    day_first = published.day_first(language, text)
     for start, end in head:
         line = text[start:end]
         bare = _before_update(line)
+        day_first = published.day_first(language, text) if published.is_ambiguous(bare) else None
         day = published.full_date(bare, day_first)
         by = _is_by(bare)
         if day and (by or _only_date(bare, day)):
@@ -57,10 +57,8 @@ def find_byline(text: str, head: list[tuple[int, int]], language: str = "en") ->
 
 
 def _before_update(line: str) -> str:
-    for word in _WORD.finditer(line):
-        if word.group().lower() in heads.words("updated"):
-            return line[: word.start()]
-    return line
+    found = heads.updated().search(line)
+    return line[: found.start()] if found else line
 
 
 def _only_date(line: str, day: tuple[int, int, Span]) -> bool:

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ from timeline.span import Granularity, Shape, Span
 
 HEADER = 8  # bytes of a frame's length
 AHEAD = 32  # articles that may wait to be taken
+TIMED_OUT = (-signal.SIGPROF,) if hasattr(signal, "SIGPROF") else ()
 BROKEN = "Not read: it broke the process that read it. Save its article alone, or as text."
 SLOW = "Not read: it took more than {seconds} seconds. Save its article alone, or as text."
 DIED = "Not read: it took too much memory, or crashed its reader. Save its article alone, or as text."
@@ -112,6 +114,13 @@ class _Process:
         """Whether it lives, and is ours: a fork of the caller must not share it."""
         return self.owner == os.getpid() and self.popen.poll() is None
 
+    def was_timed_out(self) -> bool:
+        """Whether its processor time was up."""
+        try:
+            return self.popen.wait(timeout=1) in TIMED_OUT
+        except subprocess.TimeoutExpired:
+            return False
+
     def end(self) -> None:
         """Kill it, and wait until it is gone."""
         if self.owner != os.getpid():
@@ -139,7 +148,7 @@ class Worker:
     """A reading process that is started when first needed, used again, and replaced when it dies.
 
     Args:
-        seconds: how long one article may take.
+        seconds: processor time that one article may take.
     """
 
     def __init__(self, seconds: float = limits.WORKER_SECONDS) -> None:
@@ -199,9 +208,13 @@ class Worker:
         """The next answer, or None and what went wrong."""
         assert self._process is not None
         try:
-            return self._process.answers.get(timeout=self._seconds), DIED
+            answer = self._process.answers.get(timeout=max(1, self._seconds * limits.WORKER_PATIENCE))
         except queue.Empty:
-            return None, SLOW.format(seconds=f"{self._seconds:g}")
+            return None, self._slow()
+        return answer, self._slow() if answer is None and self._process.was_timed_out() else DIED
+
+    def _slow(self) -> str:
+        return SLOW.format(seconds=f"{self._seconds:g}")
 
     def _ask(self, documents: Sequence[Document], skip: int, mapping: Mapping[str, str] | None) -> bool:
         """Send a batch, of whose first document some articles are not wanted again."""
@@ -209,7 +222,7 @@ class Worker:
             {"name": d.name, "suffix": d.suffix, "path": d.path, "sent": d.data is not None, "facts": facts_to_json(d.facts)}
             for d in documents
         ]
-        request = {"documents": listed, "skip": skip, "mapping": mapping and dict(mapping)}
+        request = {"documents": listed, "skip": skip, "mapping": mapping and dict(mapping), "seconds": self._seconds}
         for _ in range(2):  # a process that died while it had nothing to do is replaced
             try:
                 pipe = self._running().pipe

@@ -15,6 +15,7 @@ from timeline.network.solution import LINK_KINDS, Dispute, Solution, Why
 SAYS = "{article} says “{words}”"
 TEMPLATES: Mapping[str, str] = {
     "published": "{article} is dated {day}",
+    "fetched": "{article} had been fetched by then",
     "dateline": "{article} is datelined “{words}”",
     "caption": "{article} has a picture dated “{words}”, so it is no older than that",
     "asserted": "{article} tells “{words}” as past",
