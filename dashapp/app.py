@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import ipaddress
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from dashapp import (
     filters,
     languages,
     layout,
+    login,
+    pace,
     panel,
     records,
     state_callbacks,
@@ -77,6 +79,7 @@ def create_app(
     hosts: Collection[str] = LOCAL_NAMES,
     embed: bool = False,
     speak: str | None = None,
+    users: Mapping[str, str] | None = None,
 ) -> dash.Dash:
     """Make the dashboard of a store.
 
@@ -87,6 +90,7 @@ def create_app(
             page can read it by pointing its own name at this machine.
         embed: whether other pages may show the timeline in a frame, at ``/embed``.
         speak: code of the language of the page where its address names none; the browser's own if not given.
+        users: hashes of passwords by name, as dashapp.login.read_users returns them; nobody is asked if not given.
 
     Returns:
         a Dash app; its ``server`` is the WSGI application.
@@ -109,7 +113,7 @@ def create_app(
         on_error=None,
     )
     app.index_string = _PAGE.replace("PRELOADED", _preloaded(app.config.requests_pathname_prefix))
-    local = all(_is_local(host) for host in hosts)
+    local = all(is_local(host) for host in hosts)
     app.layout = lambda: layout.page(
         source.index(), name, local=local, editable=source.editable, addable=source.path is not None, embed=embed
     )
@@ -121,6 +125,9 @@ def create_app(
     adding.register(app, source)
     _secure(app, hosts)
     languages.register(app.server, speak)
+    pace.register(app.server, (adding.PATH, embedding.PATH, "/download"))
+    if users is not None:
+        login.register(app.server, users)
     return app
 
 
@@ -146,6 +153,8 @@ def serve(
     hosts: Collection[str] = (),
     embed: bool = False,
     speak: str | None = None,
+    users: Mapping[str, str] | None = None,
+    exposed: bool = False,
 ) -> None:
     """Serve the dashboard of a store until it is stopped.
 
@@ -156,16 +165,20 @@ def serve(
         hosts: further names under which the page may be asked for.
         embed: whether other pages may show the timeline in a frame.
         speak: code of the language of the page; the browser's own if not given.
+        users: hashes of passwords by name; nobody is asked if not given.
+        exposed: whether an address that other machines reach may be listened on.
 
     Raises:
+        ValueError: if the address is not this machine's own and exposed is not set.
         timeline.store.StoreError: if the file is missing or no store.
         OSError: if the address cannot be used.
     """
+    check_exposure(host, exposed=exposed)
     import waitress  # noqa: PLC0415  (only here, so that a notebook or gunicorn can do without)
 
-    allowed = {*hosts, _in_url(host), *(LOCAL_NAMES if _is_local(host) else ())}
+    allowed = {*hosts, _in_url(host), *(LOCAL_NAMES if is_local(host) else ())}
     with Store(db, must_exist=True) as store:
-        app = create_app(store, name=Path(db).stem, hosts=allowed, embed=embed, speak=speak)
+        app = create_app(store, name=Path(db).stem, hosts=allowed, embed=embed, speak=speak, users=users)
         waitress.serve(
             app.server, host=host, port=port, threads=6, ident=None,
             max_request_body_size=MAX_UPLOAD_BYTES + 2 * adding.OVERHEAD,  # so that the page can say what is too large
@@ -173,11 +186,32 @@ def serve(
         )  # fmt: skip
 
 
+def check_exposure(host: str, *, exposed: bool) -> None:
+    """Refuse an address that other machines reach, unless that is wanted.
+
+    Args:
+        host: the address to listen on.
+        exposed: whether other machines may reach it.
+
+    Raises:
+        ValueError: if they would and may not; the message names the risk.
+
+    >>> check_exposure("127.0.0.1", exposed=False)
+    """
+    if not exposed and not is_local(host):
+        raise ValueError(texts.EXPOSED.format(host))
+
+
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
+    """Say whether an address is reached from this machine alone.
+
+    >>> is_local("127.0.0.1"), is_local("0.0.0.0")
+    (True, False)
+    """
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

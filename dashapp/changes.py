@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
-from dashapp import records, texts
+from dashapp import login, records, texts
 from dashapp.browser import in_browser
 from dashapp.commands import typed_span
 from dashapp.index import Index
@@ -323,7 +323,7 @@ def register(app: Dash, source: Source) -> None:
             edits = _asked(
                 ctx.triggered_id, command, index, chosen, [str(text or "")[:MAX_WORDS] for text in typed], source.journal()
             )
-            _write(source, edits, str(who or "")[:100], seen if isinstance(seen, int) else None)
+            _write(source, edits, login.user() or str(who or "")[:100], seen if isinstance(seen, int) else None)
         except (ConflictError, EditError) as error:
             told = texts.CONFLICT.format(error) if isinstance(error, ConflictError) else str(error)
             return no_update, told, told, no_update, no_update

@@ -53,7 +53,7 @@ def page(
         html.A(texts.SKIP, href="#list-title", className="skip"),
         html.Div(
             [
-                _header(index, name, empty=empty, editable=editable and not empty, addable=addable),
+                _header(index, name, empty=empty, editable=editable, addable=addable),
                 _filters(hidden=empty),
                 html.Main(
                     [
@@ -101,8 +101,12 @@ def _header(index: Index, name: str, *, empty: bool, editable: bool, addable: bo
             html.Nav(
                 [
                     *([] if empty else [views.menu(name)]),
-                    button("↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=not editable, id="undo"),
-                    button("↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=not editable, id="redo"),
+                    button(
+                        "↶", "undo", kind="btn btn--bare btn--icon opt", label=texts.UNDO, hidden=empty or not editable, id="undo"
+                    ),
+                    button(
+                        "↷", "redo", kind="btn btn--bare btn--icon opt", label=texts.REDO, hidden=empty or not editable, id="redo"
+                    ),
                     records.menu(editable=editable),
                     _export(len(index), hidden=empty),
                     *([button(texts.ADD, "add", kind="btn btn--main keep")] if addable else []),

@@ -12,13 +12,12 @@ from typing import Any
 import click
 from rich.console import Console
 
-from timeline import cli_store, cli_web
+from timeline import cli_serve, cli_store, cli_web
 from timeline.cli_base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
 from timeline.files import write_whole
 from timeline.loading import is_export, load
 from timeline.model import FORMATS, IMAGES, JOURNAL, Refusal, Timeline
 from timeline.store import Store
-from timeline.words.language import LANGUAGES
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -115,41 +114,6 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bars:
         task = bars.add_task("Reading", total=None)
         yield lambda step, done: bars.update(task, description=step, completed=done)
-
-
-@main.command()
-@DB
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="Address to listen on; others than this machine's own open it to the network.",
-)
-@click.option("--port", type=click.IntRange(1, 65535), default=8050, show_default=True)
-@click.option(
-    "--name", "names", multiple=True, metavar="HOST", help="A further name under which the page may be asked for, for a proxy."
-)
-@click.option("--embed", is_flag=True, help="Let other pages show the timeline in a frame, at /embed.")
-@click.option(
-    "--language", type=click.Choice(list(LANGUAGES)), help="Language of the page; the reader's browser chooses by default."
-)
-def serve(db: Path, host: str, port: int, names: tuple[str, ...], embed: bool, language: str | None) -> None:
-    """Serve the dashboard of a store in the browser, on this machine only unless told otherwise.
-
-    \b
-    Example:
-      timeline serve --db story.db --port 8060
-    """
-    from dashapp import serve as serve_dashboard
-
-    Store(db, must_exist=True).close()
-    click.echo(f"The dashboard of {db} is at http://{host}:{port}. Stop it with Ctrl+C.")
-    if host not in {"127.0.0.1", "localhost", "::1"}:
-        click.echo("It has no login: whoever reaches this address can read and change everything (docs/security.md).", err=True)
-    try:
-        serve_dashboard(db, host=host, port=port, hosts=names, embed=embed, speak=language)
-    except OSError as error:
-        raise Unusable(f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port.") from error
 
 
 @main.command()
@@ -293,7 +257,7 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
         click.echo(report.resolutions_as(kind, words, expressions, day), nl=False)
 
 
-for command in (*cli_store.COMMANDS, *cli_web.COMMANDS):
+for command in (*cli_serve.COMMANDS, *cli_store.COMMANDS, *cli_web.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

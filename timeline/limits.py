@@ -72,3 +72,13 @@ WORKER_BATCH = 64
 """Files that a worker process is given at a time."""
 MAX_EXPORT_BYTES = 1_000_000_000
 """A JSON export that is read back."""
+REQUEST_SECONDS = 10.0
+"""The stretch of time in which requests to the dashboard are counted."""
+MAX_REQUESTS = 600
+"""Requests from one address in that time; a page asks fifty times when it is opened."""
+MAX_HEAVY_REQUESTS = 30
+"""Uploads, downloads and frames from one address in that time."""
+LOGIN_SECONDS = 60.0
+"""The stretch of time in which wrong passwords are counted."""
+MAX_FAILED_LOGINS = 10
+"""Wrong passwords from one address in that time."""
