@@ -96,6 +96,17 @@ def test_a_short_campaign_of_kills() -> None:
     assert done.stdout.endswith("byte for byte\n")
 
 
+def test_readers_and_a_writer_for_a_moment() -> None:
+    """`python -m benchmarks readers` is the long one; it also says how long each read took."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.readers", "--seconds", "4", "--readers", "3"],
+        cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^3 readers and a writer for 4 s, \d+ events: 0 errors$", done.stdout, re.MULTILINE)
+    assert re.search(r"^\s+\d+ writes: .*\n\s+[\d,]+ reads from memory: .*\n\s+[\d,]+ reads: ", done.stdout, re.MULTILINE)
+
+
 # ---- exports -----------------------------------------------------------------------------------------------------------
 
 
