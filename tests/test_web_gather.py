@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -136,6 +136,51 @@ def test_an_index_stops_when_enough_pages_were_found(site: Site, tmp_path: Path)
     for expected in (2, 3, 4):
         assert len(built(site, db, name, pages=1).timeline.articles) == expected
     assert sorted(path for path in site.paths if ".xml" not in path) == ["/0", "/1", "/2", "/3"]
+
+
+def test_an_index_is_followed_to_what_has_changed_in_its_sitemaps(site: Site, tmp_path: Path) -> None:
+    urls = [site.page(f"/{n}", f"Talks {n}", TALKS.replace("Lima", f"Lima {n}")) for n in range(3)]
+    bodies = {"/new.xml": sitemap(urls[0]), "/old.xml": sitemap(urls[1])}
+
+    def conditional(path: str) -> Reply | Callable[[Request], Reply]:
+        def reply(request: Request) -> Reply:
+            tag = f'"{len(bodies[path])}"'
+            return (304, {}, b"") if request.headers.get("if-none-match") == tag else (200, XML | {"ETag": tag}, bodies[path])
+
+        return reply
+
+    index = sitemap(site.url("/new.xml"), site.url("/gone.xml"), site.url("/old.xml"), kind="sitemapindex")
+    bodies["/index.xml"] = index
+    site.replies |= {path: conditional(path) for path in bodies}
+    db, name = tmp_path / "t.db", site.url("/index.xml")
+    first = again(site, db, name)
+    assert (len(first.new), [refusal.name for refusal in first.refused]) == (2, [site.url("/gone.xml")])
+    bodies["/new.xml"] = sitemap(urls[2], urls[0])  # and the index stays as it is
+    second = again(site, db, name)
+    assert (len(second.new), second.refused) == (1, ())
+    assert site.paths == [
+        "/index.xml",
+        "/new.xml",
+        "/0",
+        "/gone.xml",
+        "/old.xml",
+        "/1",
+        "/index.xml",
+        "/new.xml",
+        "/2",
+        "/old.xml",
+    ]
+    assert site.requests[-1].headers["if-none-match"]
+
+
+def test_a_source_that_came_back_is_as_good_as_new(site: Site, tmp_path: Path) -> None:
+    page, db, fake = site.page("/a", "Talks", TALKS), tmp_path / "t.db", FakeClock()
+    for _ in range(3):
+        site.replies["/rss"] = (500, {}, b"")
+        assert again(site, db, site.url("/rss"), fake=fake).refused
+        fake.at += timedelta(minutes=11)  # the first pause again, not the second
+        site.replies["/rss"] = feed(("Talks", page, ""))
+        assert again(site, db, site.url("/rss"), fake=fake).refused == ()
 
 
 def test_only_so_many_pages_are_fetched_at_a_time_and_the_rest_next_time(site: Site, tmp_path: Path) -> None:

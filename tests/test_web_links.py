@@ -106,7 +106,7 @@ def test_what_lists_say_of_their_pages() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"<!doctype html><html><body>x",
+    [b"<!doctype html><html><body>x", b"<!DOCTYPE html><head><!--<rdf:RDF></rdf:RDF>--></head>", b"<body><rss>",
      b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", b"", b"It rained.", b"%PDF-1.7",
      b"see https://news.example/a for more", b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
 )  # fmt: skip

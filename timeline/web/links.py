@@ -27,8 +27,8 @@ from timeline.web.trouble import Trouble
 FEED, SITEMAP, INDEX, NONE = "feed", "sitemap", "index", ""
 _MAX_WORDS = 300  # of a title or a name, in characters
 _MAX_HEAD = 4_000
-_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(rss|feed|rdf|urlset|sitemapindex|html)[\s>/]", re.IGNORECASE)
-_ROOTS = {b"rss": FEED, b"feed": FEED, b"rdf": FEED, b"urlset": SITEMAP, b"sitemapindex": INDEX, b"html": NONE}
+_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(rss|feed|rdf|urlset|sitemapindex|html|!doctype html|head|body)[\s>/]", re.IGNORECASE)
+_ROOTS = {b"rss": FEED, b"feed": FEED, b"rdf": FEED, b"urlset": SITEMAP, b"sitemapindex": INDEX}
 _LISTED = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -66,7 +66,7 @@ def sniff(data: bytes) -> str:
     """
     head = data[:_MAX_HEAD].replace(b"\x00", b"")  # UTF-16, near enough for ASCII names
     if found := _ROOT.search(head):
-        return _ROOTS[found[1].lower()]
+        return _ROOTS.get(found[1].lower(), NONE)  # a page may hold another's root further down
     lines = head.decode("utf-8", "replace").strip("\ufeff \r\n").splitlines()
     lines = lines[:-1] if len(data) > _MAX_HEAD else lines
     return SITEMAP if lines and all(not line.strip() or _LISTED.fullmatch(line.strip()) for line in lines) else NONE

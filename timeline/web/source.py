@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timeline import limits
@@ -62,6 +62,7 @@ class Source:
         self._fresh = 0
         self._unsettled = False  # whether pages are left to fetch, so that the list has to come in full once more
         self._shut = set[str]()  # hosts that want to be left alone
+        self._busy: Trouble | None = None  # what the source's own host said about that
 
     def articles(self) -> Iterator[Found]:
         """Yield what the address leads to.
@@ -75,43 +76,58 @@ class Source:
         try:
             # What is no article here may be a list; it is asked for in full unless only its news are wanted.
             page = self._get(self._address, visit.marks if self._only_new or visit.article in self._articles else Marks())
-            if page is None:
-                if not self._only_new:
-                    yield Seen(visit.article, str(self._address))
-                return
-            found = links.read(page.data) if links.sniff(page.data) else Links()
+            found = links.read(page.data) if page and links.sniff(page.data) else Links()
         except Trouble as trouble:
             self._write(self._address, visit.failed(trouble, self._now()))
             raise
-        if found.kind == NONE:
+        if page is None:
+            self._write(self._address, replace(visit, tries=0, until=""))
+            if not self._only_new:
+                yield Seen(visit.article, str(self._address))
+        elif found.kind == NONE:
             yield from self._page(self._address, page)
-            return
-        for sitemap, listed in self._lists(page, found):
-            if isinstance(listed, Refusal):
-                yield listed
-                continue
-            for link in listed.links:
-                yield from self._entry(link, sitemap, listed.source)
-        if not self._last(self._address).until:
-            self._write(self._address, Visit() if self._unsettled else Visit("", page.marks.etag, page.marks.modified))
+        else:
+            yield from self._sitemaps(page, found) if found.kind == INDEX else self._list(self._address, page, found)
+            if self._busy:
+                self._write(self._address, Visit().failed(self._busy, self._now()))
 
-    def _lists(self, page: Page, found: Links) -> Iterator[tuple[Address, Links | Refusal]]:
-        """The list itself; of an index its sitemaps, the newest first, as long as pages are wanted."""
-        if found.kind != INDEX:
-            yield page.address, found
-            return
-        for number, link in enumerate(found.links):
-            if number >= limits.MAX_SITEMAPS or self._fresh > self._tools.pages:
-                self._leave(len(found.links) - number)
+    def _list(self, address: Address, page: Page, listed: Links) -> Iterator[Found]:
+        """The pages that a feed or sitemap names; it is recognized again only when nothing of it is left to fetch."""
+        self._unsettled = False
+        for link in listed.links:
+            yield from self._entry(link, page.address, listed.source)
+        self._write(address, Visit() if self._unsettled else Visit("", page.marks.etag, page.marks.modified))
+
+    def _sitemaps(self, page: Page, index: Links) -> Iterator[Found]:
+        """The sitemaps of an index, the newest first, as long as pages are wanted.
+
+        The index itself is asked for in full each time: it may stay as it is while its sitemaps grow.
+        """
+        self._write(self._address, Visit())
+        for number, link in enumerate(index.links[: limits.MAX_SITEMAPS]):
+            if self._fresh > self._tools.pages or self._busy:
+                self._leave(len(index.links) - number)
                 return
             try:
                 address = parse(link.url, page.address)
-                child = self._get(address, Marks())
-                if child is not None:
-                    yield child.address, links.read(child.data)
             except Trouble as trouble:
-                self._unsettled = True
-                yield page.address, Refusal(shown(link.url), str(trouble))
+                yield Refusal(shown(link.url), str(trouble))
+                continue
+            yield from self._sitemap(address)
+
+    def _sitemap(self, address: Address) -> Iterator[Found]:
+        visit = self._last(address)
+        if self._only_new and (visit.refused or visit.rests(self._now())):
+            return
+        try:
+            page = self._get(address, visit.marks if self._only_new else Marks())
+            listed = links.read(page.data) if page else Links()
+        except Trouble as trouble:
+            self._fails(address, visit, trouble)
+            yield Refusal(str(address), str(trouble))
+            return
+        if page:
+            yield from self._list(address, page, listed)
 
     def _entry(self, link: Link, base: Address, source: str) -> Iterator[Found]:
         """One page that a list names, unless it is here already, failed for good, or has to wait."""
@@ -143,14 +159,7 @@ class Source:
             if page is None or links.sniff(page.data):
                 raise Trouble("it is a feed or sitemap and no page. Name it by itself.", Kind.NEVER)
         except Trouble as trouble:
-            if trouble.kind is Kind.CLOSED:
-                self._shut.add(address.host)
-                self._leave(1)
-                if address.host == self._address.host and trouble.until:
-                    self._write(self._address, Visit().failed(trouble, self._now()))
-            else:
-                self._write(address, visit.failed(trouble, self._now()))
-                self._unsettled |= trouble.kind is not Kind.NEVER
+            self._fails(address, visit, trouble)
             yield Refusal(str(address), str(trouble))
             return
         yield from self._page(address, page, link, source)
@@ -163,6 +172,16 @@ class Source:
             self._write(address, Visit(ids[0], page.marks.etag, page.marks.modified))
         else:
             self._write(address, self._last(address).failed(Trouble("", Kind.NEVER), self._now()))
+
+    def _fails(self, address: Address, visit: Visit, trouble: Trouble) -> None:
+        if trouble.kind is not Kind.CLOSED:
+            self._write(address, visit.failed(trouble, self._now()))
+            self._unsettled |= trouble.kind is not Kind.NEVER
+            return
+        self._shut.add(address.host)
+        self._leave(1)
+        if address.host == self._address.host and trouble.until:
+            self._busy = trouble
 
     def _leave(self, pages: int) -> None:
         self._unsettled = True
