@@ -7,9 +7,13 @@ term is a participant, and nothing where it is a word.
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from timeline.merge.features import kindred
 from timeline.merge.items import Item, rarity
@@ -26,8 +30,13 @@ WINDOW = 16
 MONTH_DAYS = 30
 MARGIN_DAYS = 5
 _PERSON = "p "
+TOGETHER = 2048
+"""Items whose partners are looked up at once: enough for the arrays, few enough for the memory."""
 LONGEST_SPAN = 120
 """A date wider than this (days) belongs to every block of its type, like no date at all."""
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Weights: TypeAlias = npt.NDArray[np.float64]
 
 
 def candidates(items: Sequence[Item], family_of: Mapping[str, str]) -> list[tuple[int, int]]:
@@ -38,28 +47,67 @@ def candidates(items: Sequence[Item], family_of: Mapping[str, str]) -> list[tupl
         family_of: the family of every event type.
     """
     blocks = list(_blocks(items, family_of))
-    member_of: defaultdict[int, list[int]] = defaultdict(list)
-    for number, (_, members) in enumerate(blocks):
-        for index in members:
-            member_of[index].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for index, numbers in member_of.items():
-        shared: defaultdict[int, float] = defaultdict(float)
-        for number in numbers:
-            weight, members = blocks[number]
-            for other in members:
-                shared[other] += weight
-        del shared[index]
-        pairs.update((index, other) if index < other else (other, index) for other in _best(items[index], shared, items))
-    return sorted(pairs)
+    if not blocks:
+        return []
+    table, likely = _Table(blocks, len(items)), _Likely(items)
+    found = [_best(*table.shared(first, first + TOGETHER), likely) for first in range(0, len(items), TOGETHER)]
+    one, two = np.concatenate([pairs[0] for pairs in found]), np.concatenate([pairs[1] for pairs in found])
+    ordered = np.unique(np.minimum(one, two) * len(items) + np.maximum(one, two))
+    return list(zip((ordered // len(items)).tolist(), (ordered % len(items)).tolist(), strict=True))
 
 
-def _best(item: Item, shared: Mapping[int, float], items: Sequence[Item]) -> list[int]:
-    """The partners with the most in common whose type is kindred, or who use the same word for it."""
-    kind, word = item.mention.type, item.stem
-    likely = [o for o in shared if items[o].stem == word or kindred(kind, items[o].mention.type)]
+class _Table:
+    """The blocks as arrays: their members one after another, and for every item the blocks that hold it."""
+
+    def __init__(self, blocks: Sequence[tuple[float, Sequence[int]]], count: int) -> None:
+        self.weights = np.array([weight for weight, _ in blocks])
+        self.sizes = np.array([len(members) for _, members in blocks])
+        self.begins = np.cumsum(self.sizes) - self.sizes
+        self.members = np.fromiter(chain.from_iterable(members for _, members in blocks), np.int64)
+        of_member = np.repeat(np.arange(len(blocks)), self.sizes)
+        by_item = np.argsort(self.members, kind="stable")
+        self.holders = of_member[by_item]
+        self.first = np.searchsorted(self.members[by_item], np.arange(count + 1))
+
+    def shared(self, first: int, last: int) -> tuple[Numbers, Numbers, Weights]:
+        """Return for the items of a range every partner in one of their blocks, with the weight of that block."""
+        ends = self.first[first : last + 1]
+        blocks = self.holders[ends[0] : ends[-1]]
+        sizes = self.sizes[blocks]
+        item = np.repeat(np.repeat(np.arange(first, first + len(ends) - 1), np.diff(ends)), sizes)
+        within = np.arange(len(item)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return item, self.members[np.repeat(self.begins[blocks], sizes) + within], np.repeat(self.weights[blocks], sizes)
+
+
+class _Likely:
+    """Says which pairs are of kindred types or use the same word for it."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        types, stems = sorted({item.mention.type for item in items}), sorted({item.stem for item in items})
+        type_number, stem_number = ({name: n for n, name in enumerate(names)} for names in (types, stems))
+        self.type = np.array([type_number[item.mention.type] for item in items])
+        self.stem = np.array([stem_number[item.stem] for item in items])
+        self.kin = np.array([[kindred(one, two) is not None for two in types] for one in types])
+
+    def __call__(self, one: Numbers, two: Numbers) -> npt.NDArray[np.bool_]:
+        """Return for every pair whether it is worth a closer look."""
+        alike: npt.NDArray[np.bool_] = (self.stem[one] == self.stem[two]) | self.kin[self.type[one], self.type[two]]
+        alike &= one != two
+        return alike
+
+
+def _best(item: Numbers, other: Numbers, weight: Weights, likely: _Likely) -> tuple[Numbers, Numbers]:
+    """The likely partners of every item with the most in common, so many at most."""
+    kept = likely(item, other)
+    count = len(likely.type)
+    pair, place = np.unique(item[kept] * count + other[kept], return_inverse=True)
     # Rounded, so that the order of the blocks cannot decide.
-    return heapq.nsmallest(MOST_PARTNERS, likely, key=lambda other: (-round(shared[other], 9), other))
+    shared = np.round(np.bincount(place, weight[kept], len(pair)), 9)
+    one, two = pair // count, pair % count
+    order = np.lexsort((two, -shared, one))
+    one, two = one[order], two[order]
+    rank = np.arange(len(one)) - np.searchsorted(one, one)
+    return one[rank < MOST_PARTNERS], two[rank < MOST_PARTNERS]
 
 
 def _blocks(items: Sequence[Item], family_of: Mapping[str, str]) -> Iterator[tuple[float, list[int]]]:
@@ -75,8 +123,10 @@ def _blocks(items: Sequence[Item], family_of: Mapping[str, str]) -> Iterator[tup
 
 
 def _terms(item: Item) -> Iterator[str]:
-    shared = (word for word in item.words if item.rarities[word] < 1.0)  # a word of one family finds no partner
-    yield from ("w " + word for word in heapq.nsmallest(RARE_WORDS, shared, key=lambda word: (-item.rarities[word], word)))
+    shared = [word for word in item.words if item.rarities[word] < 1.0]  # a word of one family finds no partner
+    if len(shared) > RARE_WORDS:
+        shared = sorted(shared, key=lambda word: (-item.rarities[word], word))[:RARE_WORDS]
+    yield from ("w " + word for word in shared)
     yield from (_PERSON + name for name in item.people)
     # The mentions of one article, and of those that retell it, are compared with each other whatever their words.
     yield f"a {item.family} {item.mention.type}"

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from timeline.model import Article, Mention, Modality, Reading
 from timeline.network.relations import Gap, Statement
@@ -200,4 +201,5 @@ def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     0.6
     """
     # An exact sum, for the order of a set is not the same everywhere.
-    return math.fsum(one[term] * two[term] for term in one.keys() & two.keys())
+    shared = one.keys() & two.keys()
+    return math.fsum(map(mul, map(one.__getitem__, shared), map(two.__getitem__, shared))) if shared else 0.0

@@ -63,7 +63,13 @@ class Conflict:
     statements: tuple[Statement, ...]
 
 
-Arc = tuple[Node, Relation, bool, Statement]
+Bounds = tuple[int | None, int | None]
+"""The least and the greatest number of days from one node to another, each side may be open."""
+Arc = tuple[Node, Relation, bool, Statement, Bounds | None]
+"""The node that a relation narrows, the relation, whether it is read forth, its statement, and the bounds of a gap."""
+
+ONE_NODE = (In, Filter)
+"""Relations that speak of one node."""
 
 
 class Net:
@@ -94,13 +100,18 @@ def _arcs(
 ) -> Iterable[tuple[dict[Node, dict[tuple[str, int, bool], Arc]], tuple[str, int, bool], Node, Arc]]:
     for place, relation in enumerate(statement.relations):
         forth, back = (statement.id, place, True), (statement.id, place, False)
-        if isinstance(relation, Filter):
-            yield net.filters, forth, relation.x, (relation.x, relation, True, statement)
+        if isinstance(relation, Gap):
+            low, high = relation.lo, relation.hi
+            least, most = (None if high is None else -high), (None if low is None else -low)
+            yield net.arcs, forth, relation.x, (relation.y, relation, True, statement, (low, high))
+            yield net.arcs, back, relation.y, (relation.x, relation, False, statement, (least, most))
+        elif isinstance(relation, Filter):
+            yield net.filters, forth, relation.x, (relation.x, relation, True, statement, None)
         elif isinstance(relation, In):
-            yield net.arcs, forth, relation.x, (relation.x, relation, True, statement)
+            yield net.arcs, forth, relation.x, (relation.x, relation, True, statement, None)
         else:
-            yield net.arcs, forth, relation.x, (relation.y, relation, True, statement)
-            yield net.arcs, back, relation.y, (relation.x, relation, False, statement)
+            yield net.arcs, forth, relation.x, (relation.y, relation, True, statement, None)
+            yield net.arcs, back, relation.y, (relation.x, relation, False, statement, None)
 
 
 def nodes_of(statement: Statement) -> tuple[Node, ...]:
@@ -110,7 +121,12 @@ def nodes_of(statement: Statement) -> tuple[Node, ...]:
     >>> nodes_of(Statement("s", (Gap(a, b, 0, 1), Filter(b, 3)), 5, 1, "gap", "x", 0, 0, ""))
     (('mention', 'a'), ('mention', 'b'))
     """
-    return tuple(dict.fromkeys(n for r in statement.relations for n in ((r.x,) if isinstance(r, In | Filter) else (r.x, r.y))))
+    nodes: dict[Node, None] = {}
+    for relation in statement.relations:
+        nodes[relation.x] = None
+        if not isinstance(relation, ONE_NODE):
+            nodes[relation.y] = None
+    return tuple(nodes)
 
 
 def propagate(
@@ -188,10 +204,11 @@ class _Work:
         return self.records.get(node) or self.before.records.get(node)
 
     def _revise(self, node: Node, arc: Arc) -> Conflict | None:
-        target, relation, forth, statement = arc
-        runs = self._of(node)
-        allowed = image(relation, runs) if forth or isinstance(relation, In | Filter) else inverse(relation, runs)
-        old = self._of(target)
+        target, relation, forth, statement, bounds = arc
+        runs, old = self._of(node), self._of(target)
+        if bounds is not None and _says_nothing(bounds, runs, old):
+            return None
+        allowed = image(relation, runs) if forth or isinstance(relation, ONE_NODE) else inverse(relation, runs)
         new = intersect(old, allowed)
         if new == old or target in self.stuck:
             return None
@@ -216,6 +233,14 @@ class _Work:
         return None
 
 
+def _says_nothing(bounds: Bounds, runs: Runs, old: Runs) -> bool:
+    """Whether a gap from the one set leaves the whole other one, which is nearly always so and quickly seen."""
+    low, high = bounds
+    if low is not None and high is not None and (len(runs) > 1 or low > high):
+        return False
+    return (low is None or runs[0][0] + low <= old[0][0]) and (high is None or old[-1][1] <= runs[-1][1] + high)
+
+
 def other_weekdays(arcs: Iterable[Arc]) -> tuple[Statement, ...]:
     """Return two statements that give one node different weekdays, or nothing.
 
@@ -228,7 +253,7 @@ def other_weekdays(arcs: Iterable[Arc]) -> tuple[Statement, ...]:
     ['0', '4']
     """
     first: tuple[int, Statement] | None = None
-    for _, relation, _, statement in arcs:
+    for _, relation, _, statement, _ in arcs:
         if isinstance(relation, Filter) and relation.weekday is not None:
             if first is not None and first[0] != relation.weekday:
                 return tuple({s.id: s for s in (first[1], statement)}.values())
@@ -291,7 +316,7 @@ def negative_cycle(net: Net, start: Node) -> tuple[Statement, ...]:
     reached, queue = {start}, [start]
     while queue:
         node = queue.pop()
-        for target, relation, forth, statement in net.arcs.get(node, {}).values():
+        for target, relation, forth, statement, _ in net.arcs.get(node, {}).values():
             gap = _gap(relation)
             if gap is None:
                 continue

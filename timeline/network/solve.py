@@ -189,8 +189,11 @@ class _Work:
         )
 
     def _settle(self, batch: Sequence[Statement], rank: Rank) -> list[tuple[Statement, tuple[Statement, ...]]]:
-        """Add a batch of several articles, each independent part of it by itself, so that a contradiction costs little."""
-        parts = independent(batch, self.net.statements.values(), self.domains)
+        """Add a batch of several articles; where it contradicts something, each independent part of it by itself."""
+        ordered = sorted(batch, key=lambda s: s.id)
+        if self._try(ordered) is None:
+            return []
+        parts = independent(ordered, self.net.statements.values(), self.domains)
         return [yielded for part in parts for yielded in self._settle_part(part, rank)]
 
     def _settle_part(self, batch: Sequence[Statement], rank: Rank) -> list[tuple[Statement, tuple[Statement, ...]]]:
