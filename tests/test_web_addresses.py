@@ -177,6 +177,13 @@ def test_good_addresses_are_read_in_their_plain_form(text: str, plain: str) -> N
     assert Border(lambda *_: [PUBLIC]).check(address)
 
 
+def test_a_refusal_shows_nothing_that_a_terminal_would_obey() -> None:
+    with pytest.raises(Trouble) as refused:
+        parse("http://news\u202e\u2066.example" + "x" * 1_000 + "/")
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 400
+
+
 def test_relative_addresses_are_read_from_their_page() -> None:
     page = parse("https://news.example/world/a.html")
     expected = {
@@ -192,9 +199,14 @@ def test_relative_addresses_are_read_from_their_page() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_once_and_for_all_or_refused(tail: str) -> None:
+    address, told = None, ""
     try:
         address = parse("http://" + tail)
-    except Trouble:
+    except Trouble as trouble:
+        told = str(trouble)
+    assert told.isprintable()
+    assert len(told) < 400
+    if address is None:
         return
     assert parse(str(address)) == address
     assert str(address).isascii()

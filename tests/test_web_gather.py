@@ -73,6 +73,14 @@ def test_a_page_becomes_an_article(site: Site, tmp_path: Path) -> None:
     assert (summary.added, summary.kept, summary.refused) == (1, 0, ())
 
 
+def test_a_front_page_without_an_article_names_its_feed(site: Site, tmp_path: Path) -> None:
+    links = '<link rel="stylesheet" href="/s.css"><link href="news.xml" rel="alternate" type="application/rss+xml" title="All">'
+    site.replies["/home/"] = (200, HTML, f"<!doctype html><html><head>{links}</head><body></body></html>".encode())
+    (refusal,) = built(site, tmp_path / "t.db", site.url("/home/")).refused
+    assert refusal.reason.startswith("Nothing found: the page has no article text.")
+    assert refusal.reason.endswith(f" It names a feed: {site.url('/home/news.xml')}")
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again_and_a_changed_one_replaces_itself(site: Site, tmp_path: Path) -> None:
     versions = [article("Talks", TALKS)]
 

@@ -120,15 +120,15 @@ def _host(text: str) -> str:
         try:
             return str(ipaddress.IPv6Address(text[1:-1] if "%" not in text else ""))
         except ValueError as error:
-            raise Trouble(f"{text} is no address of a host. Check it.", Kind.NEVER) from error
+            raise Trouble(f"{shown(text)} is no address of a host. Check it.", Kind.NEVER) from error
     try:
         host = text.lower() if text.isascii() else idna.encode(text, uts46=True).decode("ascii")
     except idna.IDNAError as error:
-        raise Trouble(f"{text} is no name of a host. Check its spelling.", Kind.NEVER) from error
+        raise Trouble(f"{shown(text)} is no name of a host. Check its spelling.", Kind.NEVER) from error
     host = host.removesuffix(".")
     labels = host.split(".")
     if len(host) > MAX_HOST_CHARS or not all(map(_LABEL.fullmatch, labels)):
-        raise Trouble(f"{text} is no name of a host. Check its spelling.", Kind.NEVER)
+        raise Trouble(f"{shown(text)} is no name of a host. Check its spelling.", Kind.NEVER)
     if _NUMBER.fullmatch(labels[-1]):
         return _quad(host)
     if len(labels) == 1 or any(host == name or host.endswith("." + name) for name in INSIDE):
@@ -141,7 +141,7 @@ def _quad(host: str) -> str:
     try:
         return str(ipaddress.IPv4Address(host))
     except ValueError as error:
-        raise Trouble(f"{host} is a host written as a number. Use its name.", Kind.NEVER) from error
+        raise Trouble(f"{shown(host)} is a host written as a number. Use its name.", Kind.NEVER) from error
 
 
 def inside(host: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import contextlib
+import html
 import io
 import json
 import os
@@ -27,8 +28,11 @@ from timeline.web.trouble import Trouble
 FEED, SITEMAP, INDEX, NONE = "feed", "sitemap", "index", ""
 _MAX_WORDS = 300  # of a title or a name, in characters
 _MAX_HEAD = 4_000
+_MAX_PAGE = 200_000
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(rss|feed|rdf|urlset|sitemapindex|html|!doctype html|head|body)[\s>/]", re.IGNORECASE)
 _ROOTS = {b"rss": FEED, b"feed": FEED, b"rdf": FEED, b"urlset": SITEMAP, b"sitemapindex": INDEX}
+_LINK = re.compile(rb"<link\s[^<>]{1,1000}>", re.IGNORECASE)
+_HREF = re.compile(rb"\shref\s*=\s*[\"']?([^\s\"'<>]{1,1000})", re.IGNORECASE)
 _LISTED = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -70,6 +74,19 @@ def sniff(data: bytes) -> str:
     lines = head.decode("utf-8", "replace").strip("\ufeff \r\n").splitlines()
     lines = lines[:-1] if len(data) > _MAX_HEAD else lines
     return SITEMAP if lines and all(not line.strip() or _LISTED.fullmatch(line.strip()) for line in lines) else NONE
+
+
+def feed_of(page: bytes) -> str:
+    """Return the address of the feed that a page names, as it stands there, or "".
+
+    >>> feed_of(b'<head><link rel="alternate" type="application/rss+xml" href="/rss?a=1&amp;b=2"></head>')
+    '/rss?a=1&b=2'
+    """
+    for found in islice(_LINK.finditer(page[:_MAX_PAGE]), 200):
+        if b"application/rss+xml" in found[0] or b"application/atom+xml" in found[0]:
+            target = _HREF.search(found[0])
+            return html.unescape(target[1].decode("utf-8", "replace")) if target else ""
+    return ""
 
 
 def read(data: bytes, seconds: float = limits.WORKER_SECONDS) -> Links:

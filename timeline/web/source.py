@@ -85,11 +85,20 @@ class Source:
             if not self._only_new:
                 yield Seen(visit.article, str(self._address))
         elif found.kind == NONE:
-            yield from self._page(self._address, page)
+            feed = links.feed_of(page.data)
+            for item in self._page(self._address, page):
+                yield replace(item, reason=item.reason + self._instead(feed, page)) if isinstance(item, Refusal) else item
         else:
             yield from self._sitemaps(page, found) if found.kind == INDEX else self._list(self._address, page, found)
             if self._busy:
                 self._write(self._address, Visit().failed(self._busy, self._now()))
+
+    def _instead(self, feed: str, page: Page) -> str:
+        """What to name instead of a front page that is no article."""
+        try:
+            return f" It names a feed: {parse(feed, page.address)}" if feed else ""
+        except Trouble:
+            return ""
 
     def _list(self, address: Address, page: Page, listed: Links) -> Iterator[Found]:
         """The pages that a feed or sitemap names; it is recognized again only when nothing of it is left to fetch."""
