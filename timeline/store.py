@@ -7,30 +7,25 @@ by one that was made of as much or more.  Whoever is stopped at any moment leave
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from timeline import edits
+from timeline import edits, rows
 from timeline import journal as journal_of
 from timeline.database import Database, StoreError, body_digest, is_store, told
 from timeline.edits import Edit
 from timeline.files import beside
 from timeline.limits import MAX_REFUSALS
-from timeline.model import Article, Event, Expression, Reading, Refusal, Timeline, digest
+from timeline.model import Article, Reading, Refusal, Timeline
+from timeline.rows import Inputs, Known, Rows, edition, rows_of
 
-__all__ = ["ConflictError", "Inputs", "Known", "Store", "StoreError", "edition"]
+__all__ = ["ConflictError", "Inputs", "Known", "Store", "StoreError", "edition", "rows_of"]
 
 T = TypeVar("T")
 _NOTE = "note "  # before the names of notes among the facts
-_READING = TypeAdapter(Reading)
-_ARTICLE = TypeAdapter(Article)
-_EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
-_EVENT = TypeAdapter(Event)
-_WARNINGS = TypeAdapter(tuple[str, ...])
-_EDIT = TypeAdapter(Edit)
 
 
 class ConflictError(Exception):
@@ -39,57 +34,6 @@ class ConflictError(Exception):
     def __init__(self, others: tuple[Edit, ...]) -> None:
         super().__init__(f"{others[-1].by or 'Another window'} changed this meanwhile.")
         self.others = others
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the store has of one article without its contents.
-
-    Args:
-        rules: fingerprint of the rules that it was read with.
-        origin: the place that it was read from, or None.
-        edition: which edition of the text it is, see `edition`.
-    """
-
-    rules: str
-    origin: str | None
-    edition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that a timeline is made of, as it was at one moment.
-
-    Args:
-        stamp: grows with every change of the readings or of a publication date set by hand.
-        readings: in the order of their article ids.
-        journal: every change by hand, oldest first.
-    """
-
-    stamp: int
-    readings: tuple[Reading, ...]
-    journal: tuple[Edit, ...]
-
-
-def edition(article: Article) -> str:
-    """Return what tells editions of one text apart: files that differ in date, title or furniture alone.
-
-    Of several the smallest is kept, so that the order of reading does not matter: dated ones first, then by file.
-
-    >>> edition(Article("a", "text", file="b.txt")) < edition(Article("a", "text", file="c.txt"))
-    True
-    """
-    return f"{article.published.span is None:d} {article.file or '~'} {digest(_ARTICLE.dump_json(article).decode())}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The part of a reading that any version of the rules can begin from."""
-
-    article: Article
-
-
-_TEXT = TypeAdapter(_Text)
 
 
 class Store:
@@ -152,8 +96,8 @@ class Store:
     def known(self) -> dict[str, Known]:
         """Return what is known of each article, by its id."""
         with self.database.reading() as db:
-            rows = db.execute("SELECT article, rules, origin, edition FROM reading").fetchall()
-        return {article: Known(*rest) for article, *rest in rows}
+            listed = db.execute("SELECT article, rules, origin, edition FROM reading").fetchall()
+        return {article: Known(*rest) for article, *rest in listed}
 
     def add(self, readings: Iterable[tuple[Reading, Known]]) -> None:
         """Keep readings, all or none; one of the same article is replaced.
@@ -161,14 +105,14 @@ class Store:
         Args:
             readings: each with the rules that made it, the place that it came from, and its edition.
         """
-        rows = [
+        listed = [
             (reading.article.id, known.rules, known.origin, body, known.edition, body_digest(body))
             for reading, known in readings
-            if (body := _READING.dump_json(reading))
+            if (body := rows.READING.dump_json(reading))
         ]
         with self.database.writing() as db:
-            db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
-            _moved_on(db, bool(rows))
+            db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", listed)
+            _moved_on(db, bool(listed))
 
     def settle(self, places: Mapping[str, str], roots: Iterable[str] = (), refused: Mapping[str, Refusal] | None = None) -> None:
         """Note what a finished look at some places has found: a changed file replaces its older self.
@@ -194,15 +138,15 @@ class Store:
                 if place in places or any(place == root or place.startswith((f"{root}/", f"{root}#")) for root in roots)
             ]
             db.executemany("DELETE FROM refusal WHERE place = ?", over)
-            rows = [(place, refusal.name, refusal.reason) for place, refusal in refused.items()]
-            db.executemany("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", rows)
+            listed = [(place, refusal.name, refusal.reason) for place, refusal in refused.items()]
+            db.executemany("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", listed)
             db.execute("DELETE FROM refusal WHERE rowid <= (SELECT max(rowid) FROM refusal) - ?", (MAX_REFUSALS,))
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return what was not read when it was last looked at, each with its reason and what to do, by name."""
         with self.database.reading() as db:
-            rows = db.execute("SELECT DISTINCT name, reason FROM refusal ORDER BY name, reason").fetchall()
-        return tuple(Refusal(name, reason) for name, reason in rows)
+            listed = db.execute("SELECT DISTINCT name, reason FROM refusal ORDER BY name, reason").fetchall()
+        return tuple(Refusal(name, reason) for name, reason in listed)
 
     def readings(self) -> Iterator[Reading]:
         """Yield all readings in the order of their article ids."""
@@ -212,7 +156,7 @@ class Store:
         """Return what one article says, or None where the store has no article of that id."""
         with self.database.reading() as db:
             row = db.execute("SELECT body FROM reading WHERE article = ?", (article,)).fetchone()
-        return row and self._parsed(_READING, row[0])
+        return row and self._parsed(rows.READING, row[0])
 
     def outdated(self, rules: str) -> Iterator[tuple[Article, Known]]:
         """Yield the articles that were read by other rules, so that an upgrade can read them anew.
@@ -226,13 +170,15 @@ class Store:
             with self.database.reading() as db:
                 kept = db.execute("SELECT body, rules, origin, edition FROM reading WHERE article = ?", row).fetchone()
             if kept:
-                yield self._parsed(_TEXT, kept[0]).article, Known(*kept[1:])
+                yield self._parsed(rows.TEXT, kept[0]).article, Known(*kept[1:])
 
     def inputs(self) -> Inputs:
         """Return all that the timeline is to be made of."""
         with self.database.reading() as db:
             stamp, journal = int(self._fact("inputs")), self.journal()
-            readings = tuple(self._parsed(_READING, body) for (body,) in db.execute("SELECT body FROM reading ORDER BY article"))
+            readings = tuple(
+                self._parsed(rows.READING, body) for (body,) in db.execute("SELECT body FROM reading ORDER BY article")
+            )
         return Inputs(stamp, readings, journal)
 
     def _parsed(self, kind: TypeAdapter[T], body: bytes | str) -> T:
@@ -304,7 +250,7 @@ class Store:
             db.execute("UPDATE fact SET value = ? WHERE name = 'warnings'", (warnings,))
             db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
 
-    def rows(self) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], str]:
+    def rows(self) -> Rows:
         """Return the rows of the timeline as they lie in the file: articles, events and warnings."""
         with self.database.reading() as db:
             articles = db.execute("SELECT * FROM article ORDER BY position").fetchall()
@@ -313,12 +259,12 @@ class Store:
     def merged(self) -> Timeline:
         """Return the timeline as it was last saved, without what people have changed by hand."""
         articles, events, warnings = self.rows()
-        expressions = {str(row[1]): found for row in articles if (found := self._parsed(_EXPRESSIONS, row[3]))}  # type: ignore[arg-type]
+        expressions = {row[1]: found for row in articles if (found := self._parsed(rows.EXPRESSIONS, row[3]))}
         return Timeline(
-            tuple(self._parsed(_ARTICLE, row[2]) for row in articles),  # type: ignore[arg-type]
+            tuple(self._parsed(rows.ARTICLE, row[2]) for row in articles),
             expressions,
-            tuple(self._parsed(_EVENT, row[2]) for row in events),  # type: ignore[arg-type]
-            self._parsed(_WARNINGS, warnings),
+            tuple(self._parsed(rows.EVENT, row[2]) for row in events),
+            self._parsed(rows.WARNINGS, warnings),
         )
 
     def timeline(self) -> Timeline:
@@ -332,8 +278,8 @@ class Store:
     def journal(self) -> tuple[Edit, ...]:
         """Return every change by hand, oldest first."""
         with self.database.reading() as db:
-            rows = db.execute("SELECT number, body FROM edit ORDER BY number").fetchall()
-        return tuple(replace(self._parsed(_EDIT, body), number=number) for number, body in rows)
+            listed = db.execute("SELECT number, body FROM edit ORDER BY number").fetchall()
+        return tuple(replace(self._parsed(rows.EDIT, body), number=number) for number, body in listed)
 
     def edit(self, edit: Edit, *, seen: int | None = None) -> int:
         """Append a change to the journal and return its number; see `edit_many`."""
@@ -359,7 +305,7 @@ class Store:
                 raise ConflictError(others)
             numbers = []
             for change in changes:
-                body = _EDIT.dump_json(replace(change, number=0))
+                body = rows.EDIT.dump_json(replace(change, number=0))
                 row = db.execute("INSERT INTO edit (body, digest) VALUES (?, ?)", (body, body_digest(body)))
                 numbers.append(int(row.lastrowid or 0))
             _moved_on(db, any(edits.meant(change, journal).kind == "published" for change in changes))
@@ -370,19 +316,3 @@ def _moved_on(db: object, changed: bool) -> None:
     """Count a change of what the timeline is made of."""
     if changed:
         db.execute("UPDATE fact SET value = value + 1 WHERE name = 'inputs'")  # type: ignore[attr-defined]
-
-
-def rows_of(timeline: Timeline) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], str]:
-    """Return the rows that a timeline is kept in: articles, events and warnings; equal timelines have equal rows.
-
-    >>> rows_of(Timeline())
-    ([], [], '[]')
-    """
-    return (
-        [
-            (i, a.id, _ARTICLE.dump_json(a), _EXPRESSIONS.dump_json(timeline.expressions.get(a.id, ())))
-            for i, a in enumerate(timeline.articles)
-        ],
-        [(i, e.id, _EVENT.dump_json(e)) for i, e in enumerate(timeline.events)],
-        _WARNINGS.dump_json(timeline.warnings).decode(),
-    )

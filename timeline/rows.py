@@ -1,0 +1,87 @@
+"""What lies in the rows of a store: values as JSON, and what is known of them beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from timeline.edits import Edit
+from timeline.model import Article, Event, Expression, Reading, Timeline, digest
+
+READING = TypeAdapter(Reading)
+ARTICLE = TypeAdapter(Article)
+EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
+EVENT = TypeAdapter(Event)
+WARNINGS = TypeAdapter(tuple[str, ...])
+EDIT = TypeAdapter(Edit)
+
+Rows = tuple[list[tuple[int, str, bytes, bytes]], list[tuple[int, str, bytes]], str]
+"""A timeline: articles (position, id, body, expressions), events (position, id, body) and warnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store has of one article without its contents.
+
+    Args:
+        rules: fingerprint of the rules that it was read with.
+        origin: the place that it was read from, or None.
+        edition: which edition of the text it is, see `edition`.
+    """
+
+    rules: str
+    origin: str | None
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a timeline is made of, as it was at one moment.
+
+    Args:
+        stamp: grows with every change of the readings or of a publication date set by hand.
+        readings: in the order of their article ids.
+        journal: every change by hand, oldest first.
+    """
+
+    stamp: int
+    readings: tuple[Reading, ...]
+    journal: tuple[Edit, ...]
+
+
+def edition(article: Article) -> str:
+    """Return what tells editions of one text apart: files that differ in date, title or furniture alone.
+
+    Of several the smallest is kept, so that the order of reading does not matter: dated ones first, then by file.
+
+    >>> edition(Article("a", "text", file="b.txt")) < edition(Article("a", "text", file="c.txt"))
+    True
+    """
+    return f"{article.published.span is None:d} {article.file or '~'} {digest(ARTICLE.dump_json(article).decode())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The part of a reading that any version of the rules can begin from."""
+
+    article: Article
+
+
+TEXT = TypeAdapter(Text)
+
+
+def rows_of(timeline: Timeline) -> Rows:
+    """Return the rows that a timeline is kept in: articles, events and warnings; equal timelines have equal rows.
+
+    >>> rows_of(Timeline())
+    ([], [], '[]')
+    """
+    return (
+        [
+            (i, a.id, ARTICLE.dump_json(a), EXPRESSIONS.dump_json(timeline.expressions.get(a.id, ())))
+            for i, a in enumerate(timeline.articles)
+        ],
+        [(i, e.id, EVENT.dump_json(e)) for i, e in enumerate(timeline.events)],
+        WARNINGS.dump_json(timeline.warnings).decode(),
+    )
