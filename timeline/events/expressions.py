@@ -99,6 +99,7 @@ def anchored(
             whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
             chain = _after_aside(tokens, _of_saying(tokens, tuple(_chain(whole))))
             chain = _outside_anchors(tokens, chain, start, expression, here)
+            chain = _of_asking(tokens, chain, expression, published)
             decided = _of_deciding(expression, chain, published)
             found.append(Anchored(index, expression, tokens, decided or chain, decided is not None))
     return tuple(found)
@@ -112,6 +113,19 @@ def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token
     between = tokens[0].i - verb.head.i
     opening = tokens[-1].i < subject_start(verb) and 0 < between <= 2
     return (verb.head,) if opening and lemma(verb.head) in words("verbs", "reporting") else chain
+
+
+def _of_asking(
+    tokens: Sequence[Token], chain: tuple[Token, ...], expression: Expression, published: Span | None
+) -> tuple[Token, ...]:
+    """In "called for a strike on Monday" a day to come is that of the strike: what was asked has been asked already."""
+    verb, span = chain[-1] if chain else None, expression.span
+    if verb is None or span is None or published is None or span.start < published.end:
+        return chain
+    if lemma(verb).removesuffix("_for") not in words("verbs", "asking_for") or not syntax.is_past(verb):
+        return chain
+    asked = [noun for link in verb.children if link.lower_ == "for" for noun in link.children if noun.dep_ == "pobj"]
+    return (asked[0],) if asked and asked[0].i < tokens[0].i else chain
 
 
 def _after_aside(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -29,6 +29,8 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     """
     if frame.habitual:
         return None
+    if _is_unreal(trigger.token):
+        return HYPOTHETICAL
     found = of_noun(trigger.token, frame) if trigger.noun else of_verb(trigger.token, trigger.type, frame)
     if found is ASSERTED and _is_question(trigger.token) and not _is_answered(trigger.token, frame):
         return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
@@ -37,6 +39,15 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     if found is ASSERTED and not trigger.noun and _calls_off(trigger):
         return NEGATED  # what was called off did not happen
     return found
+
+
+def _is_unreal(token: Token) -> bool:
+    """Say whether a sentence is a condition with its verb in front: "Had a plan been on the table, they would have agreed"."""
+    first, doc = token.doc[0], token.doc
+    opens = first.lower_ in {"had", "were"} and first.dep_ in {"aux", "auxpass", "ROOT"} and not _is_question(token)
+    if not opens or not any(part.tag_ == "MD" and part.lower_ in {"would", "could", "might"} for part in doc):
+        return False
+    return not any(above.dep_ == "relcl" for above in (token, *token.ancestors))
 
 
 def _calls_off(trigger: Trigger) -> bool:

@@ -41,7 +41,8 @@ def modal_of(verb: Token, frame: Frame) -> Modality | None:
     if _is_deadline(verb, modals, frame):
         return PLANNED
     hedged = bool(syntax.clause_words(verb) & words("words", "hedges"))
-    conditioned = any(part.dep_ == "advcl" and _conditional(part) for part in verb.children)
+    opened = verb.doc[0].lower_ in words("words", "conditions")  # "if …, he said, they could meet", however the parse hangs it
+    conditioned = opened or any(part.dep_ == "advcl" and _conditional(part) for part in verb.children)
     if modals & words("modals", "planned"):
         return HYPOTHETICAL if hedged or (conditioned and not frame.dated) else PLANNED
     if modals & words("modals", "conditional"):
@@ -53,6 +54,12 @@ def modal_of(verb: Token, frame: Frame) -> Modality | None:
     if "could" in modals and frame.narrow and not conditioned and (_reported(verb) or _is_time_set(verb, frame)):
         return PLANNED
     return HYPOTHETICAL
+
+
+def is_condition(verb: Token) -> bool:
+    """Say whether a verb is that of a condition: "if it does not stop", "had they known"."""
+    marked = any(part.dep_ == "mark" and part.lower_ in words("words", "conditions") for part in verb.children)
+    return marked or inverted(verb)
 
 
 def inverted(verb: Token) -> bool:

@@ -99,7 +99,7 @@ def _aimed_at(noun: Token, verb: Token, link: Token, frame: Frame, clause: Modal
     if (patient or role == "prep") and name in words("verbs", "putting_off"):
         return PLANNED if patient else clause
     if behind_for and name in words("verbs", "asking_for"):
-        return HYPOTHETICAL
+        return PLANNED if frame.when == "future" and frame.narrow else HYPOTHETICAL
     if (patient or (role == "prep" and link.lower_ in {"to", "for", "at"})) and name in words("verbs", "calling"):
         soon = clause in {ASSERTED, PLANNED} and frame.when != "past" and not (name == "announce" and not frame.dated)
         return PLANNED if soon else clause

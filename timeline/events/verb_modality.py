@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.events import syntax
 from timeline.events.context import Token
-from timeline.events.modals import ASSERTED, HYPOTHETICAL, NEGATED, PLANNED, Frame, inverted, modal_of
+from timeline.events.modals import ASSERTED, HYPOTHETICAL, NEGATED, PLANNED, Frame, is_condition, modal_of
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.model import Modality
 
@@ -20,6 +20,8 @@ def of_verb(verb: Token, kind: str, frame: Frame) -> Modality | None:
         kind: the event type.
         frame: what is known beside the syntax.
     """
+    if is_condition(verb):
+        return HYPOTHETICAL
     if syntax.negated(verb):
         return NEGATED
     own = _own_clause(verb, kind, frame)
@@ -32,8 +34,6 @@ def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
     here = syntax.clause_words(verb)
     if (here & words("words", "habitual") and not frame.dated) or _is_immaterial(verb):
         return None
-    if any(part.dep_ == "mark" and part.lower_ in words("words", "conditions") for part in verb.children) or inverted(verb):
-        return HYPOTHETICAL
     modal = modal_of(verb, frame)
     if modal is not None:
         return modal
