@@ -15,7 +15,6 @@ from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, ends_of, mean
 from timeline.dates.surroundings import is_of_a_game, placed, remembered, with_accounts
-from timeline.dates.tree import Ending, Range
 from timeline.model import Anchor, Article, Expression, Publication, digest
 from timeline.span import Span
 
@@ -148,12 +147,7 @@ def _expression(
     words = article.text[hit.start : hit.end]
     meaning = _before(meaning, article.text, hit, grammar)
     anchor = hit.anchor or (before if meaning.anchor is Anchor.EXPRESSION else None) or (None, None)
-    ends = None
-    if isinstance(hit.node, Range):
-        first, last = mean(hit.node.first, at), mean(hit.node.last, at)
-        ends = (first, last) if first and last else None
-    elif isinstance(hit.node, Ending):
-        ends = ends_of(hit.node, at)
+    ends = ends_of(hit.node, at)
     return Expression(
         hit.start,
         hit.end,

@@ -84,10 +84,7 @@ def until(length: Length, last: Span) -> Span | None:
     first = distance(back, Span(last.end, last.end + 1), relaxed=False)
     if first is None or first.start >= last.start:
         return None
-    for unit in (G.MONTH, G.QUARTER, G.HALF, G.YEAR):
-        if (whole := period(first.start, unit)).end == last.end and whole.start == first.start:
-            return replace(whole, shape=Shape.THROUGHOUT)
-    return Span(first.start, last.end, last.granularity, Shape.THROUGHOUT)
+    return _whole(Span(first.start, last.end, last.granularity, Shape.THROUGHOUT))
 
 
 def nth(node: Nth, outer: Span) -> Span | None:
@@ -99,7 +96,9 @@ def nth(node: Nth, outer: Span) -> Span | None:
         day += step % 7 if node.n > 0 else -((-step) % 7)
         return Span(day, day + 1)
     if node.n == 0:
-        return period(outer.start, G.WEEK)
+        return period(outer.start, G(node.unit))
+    if node.count is not None:
+        return _nth_units(node, node.count, outer)
     if node.weekday is not None:
         days = [d for d in range(outer.start, min(outer.end, outer.start + 1500)) if (d - 1) % 7 == node.weekday]
         index = node.n - 1 if node.n > 0 else node.n
@@ -112,6 +111,25 @@ def nth(node: Nth, outer: Span) -> Span | None:
         return _nth_week(node, outer)
     inner = period(outer.start, unit, node.n - 1) if node.n > 0 else period(outer.end - 1, unit, node.n + 1)
     return inner if outer.contains(inner) and inner.days < outer.days else None
+
+
+def _nth_units(node: Nth, count: Fraction, outer: Span) -> Span | None:
+    """Some units from the beginning or the end of a period, as a quarter, half or month of the calendar where they are one."""
+    edge = outer.start if node.n > 0 else outer.end
+    other = distance(Shift(count, node.unit, node.n, "now", exact=True), Span(edge, edge + 1), relaxed=False)
+    if other is None:
+        return None
+    start, end = min(edge, other.start), max(edge, other.start)
+    return _whole(Span(start, end, outer.granularity, Shape.THROUGHOUT)) if end - start < outer.days else None
+
+
+def _whole(span: Span) -> Span:
+    """The period of the calendar that these days are, else the days."""
+    for unit in (G.MONTH, G.QUARTER, G.HALF, G.YEAR):
+        whole = period(span.start, unit)
+        if (whole.start, whole.end) == (span.start, span.end):
+            return replace(whole, shape=Shape.THROUGHOUT)
+    return span
 
 
 def _nth_week(node: Nth, outer: Span) -> Span | None:

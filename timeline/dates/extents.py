@@ -9,10 +9,12 @@ from functools import lru_cache
 from timeline.dates.grammar import load
 from timeline.dates.meaning import Meaning
 from timeline.dates.tense import past_verbs
-from timeline.dates.tree import Ending, Length, Node, Range, Shift
+from timeline.dates.tree import Ending, Length, Node, Nth, Range, Shift
 from timeline.dates.values import duration
 from timeline.model import Part
 
+_JOINTS: dict[type, str] = {Range: "range_words", Ending: "ending_words", Nth: "part_words", Shift: "event_signals"}
+"""Kind of tree → which words of the language stand between its two ends."""
 MAX_EVENT_WORDS = 14
 MAX_SUBJECT_WORDS = 4
 """Words of a second subject between its conjunction and the verb."""
@@ -93,7 +95,7 @@ def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | No
         words: the expression.
         start: its offset in the text.
         node: its tree.
-        ends: the meanings of the two ends of a range.
+        ends: the meanings of the two ends of a range, or of a length and what it is part of.
         language: whose conjunctions stand between the ends.
     """
     if isinstance(node, Shift) and node.base == "event":
@@ -103,9 +105,9 @@ def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | No
         made = duration(Length(node.count, node.unit))
         body = words[: signal.start()].rstrip()
         return (Part(start, start + len(body), body, "DURATION", made),) if body else ()
-    if not isinstance(node, (Range, Ending)) or ends is None:
+    if not isinstance(node, (Range, Ending, Nth, Shift)) or ends is None:
         return ()
-    for a, b in _splits(words, language, "range_words" if isinstance(node, Range) else "ending_words"):
+    for a, b in _splits(words, language, _JOINTS[type(node)]):
         left, right = words[:a].rstrip(), words[b:]
         if left and right.strip():
             at = start + b + len(right) - len(right.lstrip())
@@ -120,5 +122,6 @@ def _splits(words: str, language: str, name: str) -> Iterator[tuple[int, int]]:
     for match in _table(language, name).finditer(words):
         if match.start():
             yield match.span()
-    for match in re.finditer(r"\s*[–—-]\s*", words):
-        yield match.span()
+    if name in {"range_words", "ending_words"}:
+        for match in re.finditer(r"\s*[–—-]\s*", words):
+            yield match.span()

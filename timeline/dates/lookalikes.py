@@ -12,6 +12,7 @@ _MODERN = range(1900, 2101)
 """Years that stand on their own; earlier ones need a word such as "in" before them."""
 _RECENT = range(1950, 2036)
 _ORDINARY = range(1500, 2101)
+_QUOTES = frozenset("\"'“”‘’«»")
 
 
 def _is_named(place: Place, node: Cal) -> bool:
@@ -134,7 +135,7 @@ def _deictic(place: Place, node: Deictic) -> bool:
     if place.listed(place.last, "beside_ends"):
         return not place.after[:1].isalnum() or place.listed(place.after, "beside_followers")
     if place.listed(place.words, "whole_units"):
-        return place.before.lower() == "for" and not place.after[:1].isalnum()
+        return _is_whole(place)
     if node.base == "report":
         return not place.listed(place.after, "quarters_of_else")
     if " " not in place.words:
@@ -146,21 +147,44 @@ def _deictic(place: Place, node: Deictic) -> bool:
     return not (titled and not place.opens and (place.after[:1].isupper() or place.after in {'"', "”", "'", "’"}))
 
 
+def _is_whole(place: Place) -> bool:
+    """Whether "the year" is the one of the text: "for the year, …", "the year's worst storm", "the first days of the year"."""
+    if place.after in {"'", "’"}:
+        return place.follows
+    if place.listed(place.before, "whole_before"):
+        return not place.after[:1].isalnum()
+    return place.listed(place.before, "of") and place.listed(place.earlier, "whole_parts") and not place.after[:1].isalnum()
+
+
 def _length(place: Place, node: Length) -> bool:
     if node.unit in {"year", "month"} and _is_age(place):
         return False
     capital = " " in place.words and place.words.rpartition(" ")[2][:1].isupper() and not place.words.isupper()
     if capital and listed(place.language, "small_months"):  # "Canal 24 Horas"
         return False
+    if _is_title(place):
+        return False
+    if node.count is None and place.listed(place.words.partition(" ")[0], "unit_determiners") and " " in place.words:
+        plain = len(place.words.split()) == 2
+        return not plain or place.listed(place.after, "unit_followers") or place.listed(place.before, "unit_before")
     if place.after == "-" or place.listed(place.after, "ages"):
         return place.after == "-" and not place.follows
     if place.listed(place.words, "year_words"):
         return place.listed(place.after, "year_ends") or (place.before.lower() == "for" and not place.after[:1].isalpha())
+    if node.unit == "quarter" and node.count == 3 and ("-" in place.words or place.listed(place.after, "of")):
+        return False  # a fraction
     if node.unit == "quarter" and not place.last.endswith("s"):
         return not place.listed(place.after, "of") and (node.count is None or node.count < 100)
     if node.unit == "second" and node.count == 1:
         return not place.words.lower().startswith("a ")
     return True
+
+
+def _is_title(place: Place) -> bool:
+    """Whether a number with a capital stands beside a quotation mark: the broadcast "48 Hours"."""
+    last = place.words.rpartition(" ")[2]
+    quoted = place.before[:1] in _QUOTES or place.after[:1] in _QUOTES
+    return quoted and place.words[:1].isdigit() and last[:1].isupper() and not last.isupper()
 
 
 def _is_age(place: Place) -> bool:

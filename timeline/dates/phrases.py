@@ -71,9 +71,11 @@ def _counted(count: Fraction, unit: str) -> str:
 def nth_words(node: Nth) -> str:
     """Return "the first week of"."""
     if node.n == 0:
-        return "the week of"
+        return f"the {node.unit} of"
     if node.unit == "beside":
         return f"the {WEEKDAYS[node.weekday or 0]} {'before' if node.n < 0 else 'after'}"
+    if node.count is not None:
+        return f"the {'last' if node.n < 0 else 'first'} {_counted(node.count, node.unit)} of"
     name = WEEKDAYS[node.weekday] if node.weekday is not None else node.unit
     which = "last" if node.n < 0 else ORDINALS[node.n] if node.n < len(ORDINALS) else f"{node.n}th"
     return f"the {which} {'full ' if node.full else ''}{name} of"

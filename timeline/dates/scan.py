@@ -107,6 +107,9 @@ def _best(edges: list[Edge]) -> Edge | None:
 def _leading(words: str, grammar: Grammar, node: object) -> int:
     """The length of the prepositions that an expression leaves out; "over a week" and "at least" belong to a length."""
     at, lower = 0, words.lower()
+    article, _, rest = lower.partition(" ")
+    if article in grammar.settings.get("bare_articles", ()) and rest in grammar.settings["bare"]:
+        return len(article) + 1
     phrases = (*grammar.settings["strip_phrases"], *grammar.settings["strip"])
     if isinstance(node, (Length, Shift)) and node.mod is not None:
         phrases = tuple(grammar.settings.get("strip_length", ()))
@@ -213,6 +216,7 @@ def _upto(category: str, limit: int) -> Callable[[re.Match[str]], Made]:
 SHAPES: dict[str, Callable[[re.Match[str]], Made]] = {
     "ordnum": _upto("ordnum", 99),
     "iso": _iso,
+    "isoslash": _iso,
     "compact": _iso,
     "slash": _slash,
     "slashtwo": _slash_two,

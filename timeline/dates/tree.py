@@ -121,13 +121,23 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The nth unit (or weekday) inside a larger period: 1 the first, -1 the last; ``full`` for "the first full week"."""
+    """The nth unit (or weekday) inside a larger period: 1 the first, -1 the last.
+
+    Args:
+        n: which of them; 0 for the unit around a day.
+        unit: "day" … "decade", or "beside" for the weekday next to a day.
+        of: the larger period.
+        weekday: 0 Monday to 6 Sunday, where a weekday is meant.
+        full: "the first full week".
+        count: how many units, of "the first nine months"; None for one that is named by its number.
+    """
 
     n: int
     unit: str
     of: Node
     weekday: int | None = None
     full: bool = False
+    count: Quantity = None
 
 
 @dataclass(frozen=True, slots=True)

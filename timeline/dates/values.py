@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from timeline.dates.tree import Length
-from timeline.span import Granularity, Span
+from timeline.span import Granularity, Span, period
 
 NORTHERN = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 SOUTHERN = {9: "SP", 12: "SU", 3: "FA", 6: "WI"}
@@ -52,6 +52,20 @@ def month_value(day: int) -> str:
     '2016-07'
     """
     return date.fromordinal(day).isoformat()[:7]
+
+
+def stretch_value(span: Span) -> str:
+    """Return the value of a stretch: that of the period of the calendar that it is, else its first and last month or day.
+
+    >>> stretch_value(Span.of("2020-01-01", "2020-10-01")), stretch_value(Span.of("2020-03-29", "2020-04-01"))
+    ('2020-01/2020-09', '2020-03-29/2020-03-31')
+    """
+    whole = period(span.start, span.granularity)
+    if (whole.start, whole.end) == (span.start, span.end):
+        return value_of(span)
+    if span.first.day == 1 and (span.last + timedelta(1)).day == 1:
+        return f"{month_value(span.start)}/{month_value(span.end - 1)}"
+    return f"{span.first.isoformat()}/{span.last.isoformat()}"
 
 
 def duration(length: Length) -> str:

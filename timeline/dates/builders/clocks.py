@@ -64,6 +64,12 @@ def zone(of: Clock, offset: str) -> Clock:
 
 
 @builder
+def offset(hours: int, sign: int) -> str | None:
+    """Make a time zone of "UTC+2"."""
+    return f"{'+' if sign > 0 else '-'}{hours:02}:00" if hours <= 14 else None
+
+
+@builder
 def clock_part(of: Any, part_of_day: str = "TNI") -> Clock | None:
     """Make "nine in the evening"."""
     made = of if isinstance(of, Clock) else clock12(of, "am")

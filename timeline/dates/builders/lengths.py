@@ -9,6 +9,7 @@ from typing import Any
 from timeline.dates.builders.registry import builder
 from timeline.dates.tree import (
     Bound,
+    Cal,
     Clock,
     Ending,
     Length,
@@ -103,7 +104,7 @@ def ending(of: Length, end: Node, words: tuple[str, ...]) -> Ending | None:
 @builder
 def shift(of: Length, sign: int, base: str | Node) -> Shift | None:
     """Make a distance of a duration."""
-    if of.window:
+    if of.window or (isinstance(base, Cal) and base == Cal(day=base.day)):  # "a week after the 25th anniversary"
         return None
     return Shift(of.count, of.unit, sign, base, mod=of.mod)
 

@@ -11,6 +11,7 @@ from timeline.dates.tree import (
     Cal,
     Clock,
     Deictic,
+    Length,
     Node,
     Nth,
     Part,
@@ -90,6 +91,20 @@ def nth_full(n: int, unit: str, of: Node) -> Nth | None:
     """Make the nth whole unit of a period."""
     made = nth(n, unit, of)
     return replace(made, full=True) if made else None
+
+
+@builder
+def nth_units(n: int, of: Length, period: Node) -> Nth | None:
+    """Make the first or the last units of a period: "the first nine months of 2020"."""
+    if of.count is None or of.count.denominator != 1 or of.window or isinstance(period, (Length, Clock, Bound, Range)):
+        return None
+    return Nth(n, of.unit, period, count=of.count) if of.unit in {"day", "week", "month", "quarter", "year"} else None
+
+
+@builder
+def around(unit: str, of: Node) -> Nth:
+    """Make the weekend around a day."""
+    return Nth(0, unit, of)
 
 
 @builder

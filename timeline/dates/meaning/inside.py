@@ -8,6 +8,7 @@ from timeline.dates import distances, phrases
 from timeline.dates.meaning.anchored import clock_day, deictic
 from timeline.dates.meaning.setting import SURE, Meaning, Setting, dated, day_words, mean, meaning_of
 from timeline.dates.tree import Bound, Clock, Deictic, Nth, Part, Range
+from timeline.dates.values import stretch_value
 from timeline.model import Anchor
 from timeline.span import Granularity, Shape, Span
 
@@ -22,7 +23,9 @@ def _nth(node: Nth, at: Setting) -> Meaning | None:
     if outer.span is None:
         return replace(outer, value=None)
     span = distances.nth(node, outer.span)
-    return dated(span, at, f"{phrases.nth_words(node)} {outer.value}", outer.anchor) if span else None
+    if span is None:
+        return None
+    return dated(span, at, f"{phrases.nth_words(node)} {outer.value}", outer.anchor, stretch_value(span) if node.count else None)
 
 
 @meaning_of(Part)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from timeline.dates import distances, phrases
 from timeline.dates.meaning.setting import SURE, Meaning, Setting, mean, meaning_of
-from timeline.dates.tree import Ending, Length, Regular, Shift, Vague
-from timeline.dates.values import CLOCKS, duration, value_of
+from timeline.dates.tree import Ending, Length, Node, Nth, Range, Regular, Shift, Vague
+from timeline.dates.values import CLOCKS, duration, stretch_value, value_of
 from timeline.model import Anchor
 from timeline.span import Granularity, period
 
@@ -41,14 +41,27 @@ def _ending(node: Ending, at: Setting) -> Meaning | None:
     span = last.span and distances.until(node.length, last.span)
     if span is None:
         return Meaning("DURATION", duration(node.length), mod=node.length.mod, anchor=last.anchor, why=why)
-    value = value_of(span, at.southern)
-    if period(span.start, span.granularity).end != span.end:
-        value = f"{span.first.isoformat()}/{span.last.isoformat()}"
-    return Meaning("DATE", value, span, node.length.mod, last.anchor, why)
+    return Meaning("DATE", stretch_value(span), span, node.length.mod, last.anchor, why)
 
 
-def ends_of(node: Ending, at: Setting) -> tuple[Meaning, Meaning] | None:
-    """Return the meanings of the length and of the date that it ends with; "the quarter ended June 30" is that quarter."""
+def ends_of(node: Node, at: Setting) -> tuple[Meaning, Meaning] | None:
+    """Return the meanings of the ends of a range, or of a length and the date that it ends with, counts from or is part of."""
+    if isinstance(node, Range):
+        first, second = mean(node.first, at), mean(node.last, at)
+        return (first, second) if first and second else None
+    if isinstance(node, Ending):
+        return _length_and_end(node, at)
+    if isinstance(node, Nth) and node.count is not None:
+        outer = mean(node.of, at)
+        return (_length(Length(node.count, node.unit), at), outer) if outer else None
+    if isinstance(node, Shift) and not isinstance(node.base, str) and node.count is not None and not node.exact:
+        base = mean(node.base, at)
+        return (_length(Length(node.count, node.unit, node.mod), at), base) if base else None
+    return None
+
+
+def _length_and_end(node: Ending, at: Setting) -> tuple[Meaning, Meaning] | None:
+    """The meanings of a length and its end; "the quarter ended June 30" is that quarter."""
     last = mean(node.of, replace(at, direction=at.direction if at.direction > 0 and not node.over else -SURE))
     if last is None:
         return None
