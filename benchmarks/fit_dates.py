@@ -31,6 +31,8 @@ from timeline.text import sentences
 HEADER = re.compile(r"(?:(?:title|source|date|url|author): .*\n)+\n")
 WEIGHTS = Path(__file__).parent.parent / "timeline" / "dates" / "en" / "weights.toml"
 FOLDS = 5
+HELD = ("scheduled after", "no past")
+"""Weights set by hand, since the development cases hardly hold what they are for: "The king visits Oslo on Saturday"."""
 PULL = 0.15
 """Strength of the pull towards the present weights, for each feature."""
 NOTE = "# Fitted by benchmarks/fit_dates.py; do not edit by hand.\n[direction]\n"
@@ -119,10 +121,11 @@ def fit(found: list[Sample], prior: np.ndarray) -> np.ndarray:
     """Return the weights in bits, by Newton's method."""
     x, y = np.array([s.features for s in found]), np.array([s.future for s in found], dtype=float)
     offset, weights = np.array([s.offset for s in found]), prior.copy()
+    pull = np.array([1e6 if name in HELD else PULL for name in tense.FEATURES])
     for _ in range(30):
         p = 1 / (1 + np.exp2(-(x @ weights + offset)))
-        gradient = x.T @ (y - p) * math.log(2) - PULL * (weights - prior)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x * math.log(2) ** 2 + PULL * np.eye(len(prior))
+        gradient = x.T @ (y - p) * math.log(2) - pull * (weights - prior)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x * math.log(2) ** 2 + np.diag(pull)
         weights = weights + np.linalg.solve(hessian, gradient)
     return weights
 
@@ -140,7 +143,7 @@ def main() -> None:
     args = parser.parse_args()
     folders = sorted(path.parent for path in args.shared.glob("**/gold.json") if path.parent.name != "litio_es")
     found = [sample for folder in folders for sample in samples(folder)]
-    prior = np.array([load("en").weights["direction"][name] for name in tense.FEATURES])
+    prior = np.array([load("en").weights["direction"].get(name, 0.0) for name in tense.FEATURES])
     held_out = []
     for fold in range(FOLDS):
         weights = fit([s for s in found if s.fold != fold], prior)

@@ -10,7 +10,7 @@ SUNDAY = "2023-07-23"
 
 DATELINES = [  # text, expression, its day: only an absolute date after a place heads a dispatch
     (
-        "Ministers retreated on fuel tax yesterday – after a row. They meet on Monday.",
+        "Ministers retreated on fuel tax yesterday – after a row. They met on Monday.",
         "Monday",
         "2023-07-17",
     ),

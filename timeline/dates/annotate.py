@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -92,8 +93,8 @@ def _resolve_all(
     found: list[Expression | None] = []
     settings: list[Setting] = []
     before: tuple[int, int] | None = None
-    for found_hit in hits:
-        hit, here = placed(article.text, found_hit, frame, setting, before, grammar)
+    for found_hit, following in itertools.zip_longest(hits, hits[1:]):
+        hit, here = placed(article.text, found_hit, following, frame, setting, before, grammar)
         meaning = None if is_of_a_game(hit.node, here) else mean(hit.node, here)
         if meaning is not None and hit.anchor is not None:
             meaning = replace(meaning, anchor=Anchor.EVENT)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
-from timeline.dates import context, tense
+from timeline.dates import calendars, context, tense
 from timeline.dates.find import Hit
-from timeline.dates.frame import Frame, facts, heads_line, is_near
+from timeline.dates.frame import Frame, facts, heads_line, is_near, is_weekday
 from timeline.dates.grammar import Grammar
-from timeline.dates.meaning import Meaning, Setting, day_words
+from timeline.dates.meaning import SURE, Meaning, Setting, day_words
 from timeline.dates.tree import Bound, Cal, Clock, Deictic, Ending, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
 from timeline.dates.values import CLOCKS
 from timeline.model import Anchor
 from timeline.span import Granularity, period
 
 G = Granularity
+MAX_LEAN = 3.0
+"""Bits that a sentence gives to the future for a period that results are told of: one just over outweighs a verb of will."""
+MAX_MOVED = 3
+"""Days by which a holiday is moved, at most, to the weekday on which it is kept."""
 MAX_CONTEXT = 400
 """Characters to either side in which words tell the tense: more of an endless sentence is not looked at."""
 CUMULATED: frozenset[tuple[str, Fraction]] = frozenset({("month", Fraction(6)), ("month", Fraction(9)), ("year", Fraction(1))})
@@ -61,9 +66,18 @@ def with_accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: 
 
 
 def placed(
-    text: str, hit: Hit, frame: Frame, setting: Setting, before: tuple[int, int] | None, grammar: Grammar
+    text: str, hit: Hit, following: Hit | None, frame: Frame, setting: Setting, before: tuple[int, int] | None, grammar: Grammar
 ) -> tuple[Hit, Setting]:
-    """Return an expression and its setting: the direction of its sentence, and whether the expression before is near."""
+    """Return an expression and its setting: the direction of its sentence, and whether the expression before is near.
+
+    Args:
+        text: the text of the article.
+        hit, following: the expression and the one after it.
+        frame: what the article says of all of them.
+        setting: what is known after the expressions before.
+        before: offsets of the last date before.
+        grammar: that of the language.
+    """
     if not needs_context(hit.node):
         return hit, setting
     start, end = frame.sentences.around(hit.start)
@@ -80,7 +94,21 @@ def placed(
     setting = replace(setting, direction=side, near=near, results=results, accounts=accounts)
     if isinstance(hit.node, Cal) and heads_line(text, hit, grammar):
         return hit, replace(setting, direction=0)
+    if isinstance(hit.node, Ending) and re.search(grammar.settings["results"].get("reported", "(?!)"), text[start : hit.start]):
+        return hit, replace(setting, direction=min(side, MAX_LEAN))
+    if following is not None and re.search(grammar.settings["tense"].get("observed", "(?!)"), text[hit.end : following.start]):
+        return hit, replace(setting, direction=_observed(hit.node, following.node, setting))
     return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
+
+
+def _observed(node: Node, holiday: Node, at: Setting) -> float:
+    """The direction of a weekday on which a holiday is kept: "closed Saturday for Veterans Day"."""
+    if at.now is None or not (isinstance(node, Cal) and is_weekday(node) and isinstance(holiday, Cal) and holiday.holiday):
+        return at.direction
+    kept = [span.start for span in calendars.candidates(holiday, at.now, at.southern, at.fiscal, at.holidays)]
+    days = [span.start for span in calendars.candidates(node, at.now, at.southern, at.fiscal, at.holidays)]
+    distance, day = min((abs(day - other), day) for day in days for other in kept)
+    return at.direction if distance > MAX_MOVED else SURE if day > at.now else -SURE
 
 
 def _ahead(node: Shift, side: float, words_before: str, language: str) -> Node:

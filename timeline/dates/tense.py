@@ -12,22 +12,31 @@ from timeline.dates.grammar import load
 WILLED = 2.0
 """Bits for the future after a verb of will: the side is clear, but too weak a ground to rule the other one out."""
 UNDONE = -4.0
-"""Bits for the past where a plan was called off."""
+"""Bits for the past where a plan was called off, or where the date is that of a deed: "Monday's ruling"."""
 WEAKENED = 0.5
 """What is left of a cue for each cue of another kind between it and the expression."""
 HALVED = 5
 """Words from a cue to an expression at which half of it is left."""
+CLAUSE = 4
+"""Words that the boundary of a clause counts for."""
+GOVERNED = 3
+"""Spaces between a verb and an expression that it rules."""
 _REACH = 60
 """Characters before "in 40 years" in which a superlative can stand."""
 _NEVER = re.compile(r"(?!)")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[.,;:–—\"“”()]")
 
 
-CUES = ("future", "would", "modal", "past", "reporting", "perfect", "present")
+BEHIND = frozenset({"past", "reporting", "perfect"})
+"""Kinds of cue words that speak of what has been."""
+POSSESSIVES = frozenset({"'s", "’s"})
+CUES = ("future", "would", "modal", "past", "reporting", "perfect", "present", "scheduled")
 """Kinds of cue words; each gives two features, for a cue before and for one after the expression."""
+SCHEDULED = CUES.index("scheduled")
 FEATURES = (
     *(f"{cue} {side}" for cue in CUES for side in ("before", "after")),
     *("possessive", "headline", "headline to", "weekday", "bound", "governed", "earliest"),
+    *("no past", "slated"),
 )
 """What speaks for the past or the future: fitted weights stand in the language's weights.toml."""
 
@@ -43,6 +52,11 @@ class CueWords:
     shortest: int
     not_past: frozenset[str]
     auxiliary: frozenset[str]
+    before_nouns: frozenset[str]
+    openers: frozenset[str]
+    deadline: re.Pattern[str]
+    slated: re.Pattern[str]
+    done: re.Pattern[str]
     governing: re.Pattern[str]
     weights: tuple[float, ...]
     headline: re.Pattern[str]
@@ -56,8 +70,8 @@ class CueWords:
 def _cue_words(language: str) -> CueWords:
     grammar = load(language)
     table = grammar.settings["tense"]
-    kinds = {word: kind for kind, name in reversed(list(enumerate(CUES))) for word in table[name] if " " not in word}
-    phrases = sorted((word for word in table["future"] if " " in word), key=len, reverse=True)
+    kinds = {word: kind for kind, name in reversed(list(enumerate(CUES))) for word in table.get(name, ())}
+    phrases = sorted((word for word in kinds if " " in word), key=len, reverse=True)
     return CueWords(
         re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
         re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
@@ -66,6 +80,11 @@ def _cue_words(language: str) -> CueWords:
         table["shortest"],
         frozenset(table["not_past"]),
         frozenset(table["auxiliary"]),
+        frozenset(table.get("before_nouns", ())),
+        frozenset((*grammar.settings["strip"], *table.get("openers", ()))),
+        re.compile(table.get("deadline", "(?!)")),
+        re.compile(table.get("slated", "(?!)")),
+        re.compile(rf"['’]s (?:\w+ )?(?:{'|'.join(table.get('done', ('(?!)',)))})s?\b"),
         re.compile(r"\b" + table["governing"]),
         tuple(grammar.weights["direction"].get(name, 0.0) for name in FEATURES),
         re.compile(table["headline"]),
@@ -88,11 +107,13 @@ def direction(sentence: str, start: int, end: int, language: str, facts: tuple[b
     >>> direction("The court will rule on Thursday.", 23, 31, "en") > 0, direction("He left on Thursday.", 11, 19, "en") < 0
     (True, True)
     """
-    if _cues_of(sentence, language)[0]:
+    if _cues_of(sentence, language)[0] or _cue_words(language).done.match(sentence, end):
         return UNDONE
     found = features(sentence, start, end, language, facts)
     total = sum(value * weight for value, weight in zip(found, _cue_words(language).weights, strict=True) if value)
-    return max(total, WILLED) if _is_willed(sentence, start, language) else total
+    possessive = sentence[end : end + 2] in POSSESSIVES
+    willed = not possessive and (_is_willed(sentence, start, language) or (facts[0] and _is_scheduled(sentence, start, language)))
+    return max(total, WILLED) if willed or (facts[1] and _cue_words(language).deadline.match(sentence, end)) else total
 
 
 def _is_willed(sentence: str, start: int, language: str) -> bool:
@@ -106,14 +127,25 @@ def _is_willed(sentence: str, start: int, language: str) -> bool:
     return not any(CUES[kind] in {"past", "perfect", "reporting"} for kind in verbs) and _cue_words(language).that not in match[0]
 
 
+def _is_scheduled(sentence: str, start: int, language: str) -> bool:
+    """Whether the last cue before an expression is a near verb of what is fixed beforehand: "and flies home on Wednesday"."""
+    before = [cue for cue in sorted(_cues_of(sentence, language)[1]) if cue[1] <= start]
+    if not before or before[-1][2] != SCHEDULED:
+        return False
+    between = sentence[before[-1][1] : start]
+    near = between.count(" ") <= GOVERNED or not any(CUES[kind] in BEHIND for _, _, kind in _cues_of(sentence, language)[1])
+    return near and not any(mark in between for mark in ",;:()–—")
+
+
 def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
     """Return the features of ``FEATURES``: the nearness of each kind of cue on each side, 0 to 1, and the facts."""
     cues = _cue_words(language)
     near = _near(sentence, start, end, language)
     headline = sentence[-1:].isalnum()
-    possessive = sentence[end : end + 2] in {"'s", "’s"}
+    possessive = sentence[end : end + 2] in POSSESSIVES
     lead = sentence[max(0, start - _REACH) : start]
     governed, earliest = cues.governing.search(lead) is not None, cues.earliest.search(lead) is not None
+    kinds = {CUES[kind] for _, _, kind in _cues_of(sentence, language)[1]}
     infinitive = headline and not any(near) and cues.headline.search(sentence) is not None
     return (
         *near,
@@ -124,6 +156,8 @@ def features(sentence: str, start: int, end: int, language: str, facts: tuple[bo
         float(facts[1]),
         float(governed),
         float(earliest),
+        float(facts[0] and not headline and not kinds & {"past", "perfect"} and sentence.count(" ") > 2),
+        float(not possessive and cues.slated.search(lead) is not None),
     )
 
 
@@ -133,13 +167,33 @@ def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
     that = _cue_words(language).that
     found = sorted(_cues_of(sentence, language)[1])
     sides = [cue for cue in reversed(found) if cue[1] <= start], [cue for cue in found if cue[0] >= end]
+    ruled = bool(sides[0])
+    first = next((cue for cue in sides[1] if CUES[cue[2]] != "present"), None)
+    if not sides[0] and first and _is_fronted(sentence, start, end, language, CUES[first[2]]):
+        sides = [first], [cue for cue in sides[1] if cue != first]  # "On Tuesday, the league plans to meet"
     for after, cues in enumerate(sides):
         passed = [0] * len(CUES)
         for a, b, kind in cues:
-            value = WEAKENED ** (sum(passed) - passed[kind]) / (1 + _distance(sentence, (a, b), (start, end), that) / HALVED)
+            words = _distance(sentence, (a, b), (start, end), that)
+            if (
+                after and ruled and sentence.startswith(",", end)
+            ):  # a clause ends: "The final, to be played on Sunday, is sold out"
+                words += CLAUSE
+            value = WEAKENED ** (sum(passed) - passed[kind]) / (1 + words / HALVED)
             near[2 * kind + after] = max(near[2 * kind + after], value)
             passed[kind] += 1
     return near
+
+
+def _is_fronted(sentence: str, start: int, end: int, language: str, kind: str) -> bool:
+    """Whether an expression opens its sentence or is set off by a comma, so that the verb that follows, of a kind, rules it."""
+    if kind in BEHIND:  # the weight of a verb in the past that follows says all
+        return False
+    if sentence[end : end + 2] in POSSESSIVES:  # "Thursday's summit will be the first"
+        return kind == "future"
+    lead = sentence[:start].strip(" \"“”'‘’`«").lower().split()
+    set_off = sentence.startswith(",", end) and "," not in sentence[:start]
+    return set_off or _cue_words(language).openers.issuperset(lead)
 
 
 @lru_cache(maxsize=512)
@@ -148,7 +202,7 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
     cues = _cue_words(language)
     if cues.undone.search(sentence) and not cues.restored.search(sentence):
         return True, ()
-    found = [(m.start(), m.end(), 0) for m in cues.phrases.finditer(sentence)]
+    found = [(m.start(), m.end(), cues.kinds[m.group().lower()]) for m in cues.phrases.finditer(sentence)]
     taken = {at for a, b, _ in found for at in range(a, b)}
     last = ""
     for match in _WORD.finditer(sentence):
@@ -159,7 +213,7 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
         kind = cues.kinds.get(word)
         if kind is None and len(word) >= cues.shortest and word not in cues.not_past and previous not in cues.auxiliary:
             kind = next((kind for suffix, kind in cues.suffixes if word.endswith(suffix)), None)
-        if kind is not None:
+        if kind is not None and not (kind == SCHEDULED and previous in cues.before_nouns):
             found.append((match.start(), match.end(), kind))
     return False, tuple(found)
 
@@ -191,4 +245,4 @@ def superlative(words: str, language: str) -> bool:
 def _distance(sentence: str, cue: tuple[int, int], expression: tuple[int, int], that: str) -> int:
     """Words between a cue and an expression; a clause boundary counts as several, but not the comma after "In January"."""
     between = sentence[cue[1] : expression[0]] if cue[1] <= expression[0] else sentence[expression[1] : cue[0]].removeprefix(",")
-    return between.count(" ") + 4 * sum(between.count(mark) for mark in ',;:–—"“”') + (4 if that in between else 0)
+    return between.count(" ") + CLAUSE * sum(between.count(mark) for mark in ',;:–—"“”') + (CLAUSE if that in between else 0)

@@ -30,10 +30,13 @@ def _length(node: Length, at: Setting) -> Meaning:
     )
 
 
+def _end(node: Ending, at: Setting) -> Meaning | None:
+    return mean(node.of, replace(at, direction=at.direction if at.direction > 0 and not node.over else -SURE))
+
+
 @meaning_of(Ending)
 def _ending(node: Ending, at: Setting) -> Meaning | None:
-    lean = at.direction if at.direction > 0 and not node.over else -SURE
-    last = mean(node.of, replace(at, direction=lean))
+    last = _end(node, at)
     if last is None or last.type != "DATE":
         return None
     words = phrases.amount(Shift(node.length.count, node.length.unit, -1, "now")).removeprefix("1 ")
@@ -62,7 +65,7 @@ def ends_of(node: Node, at: Setting) -> tuple[Meaning, Meaning] | None:
 
 def _length_and_end(node: Ending, at: Setting) -> tuple[Meaning, Meaning] | None:
     """The meanings of a length and its end; "the quarter ended June 30" is that quarter."""
-    last = mean(node.of, replace(at, direction=at.direction if at.direction > 0 and not node.over else -SURE))
+    last = _end(node, at)
     if last is None:
         return None
     if node.length.unit == "quarter" and node.length.count == 1 and last.span is not None:
