@@ -257,9 +257,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_read_in_seconds(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     resolve(text, SUNDAY)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize("unit", ["last Monday to ", "2,000 ", "early ", "between 5 and ", '"', "12/", "\n"])

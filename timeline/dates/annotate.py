@@ -109,7 +109,7 @@ def _resolve_all(
             setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
         if before is not None and is_attribute(article.text, hit, before, frame, grammar):
             continue  # it says which shooting is meant; the story goes on from the day before it
-        setting = remembered(setting, hit.node, meaning, made.text)
+        setting = remembered(setting, hit.node, meaning, made.text, here)
         before = hit.start, hit.end
     return tuple(found) if now is None else _with_speakers(article, hits, found, settings, now, grammar)
 

@@ -98,13 +98,8 @@ def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | No
         ends: the meanings of the two ends of a range, or of a length and what it is part of.
         language: whose conjunctions stand between the ends.
     """
-    if isinstance(node, Shift) and node.base == "event":
-        signal = _table(language, "event_signals").search(words)
-        if signal is None:
-            return ()
-        made = duration(Length(node.count, node.unit))
-        body = words[: signal.start()].rstrip()
-        return (Part(start, start + len(body), body, "DURATION", made),) if body else ()
+    if isinstance(node, Shift) and node.base in {"event", "before"}:
+        return _distance_part(words, start, node, language)
     if not isinstance(node, (Range, Ending, Nth, Shift)) or ends is None:
         return ()
     for a, b in _splits(words, language, _JOINTS[type(node)]):
@@ -116,6 +111,19 @@ def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | No
                 Part(at, start + len(words), right.strip(), ends[1].type, ends[1].value),
             )
     return ()
+
+
+def _distance_part(words: str, start: int, node: Shift, language: str) -> tuple[Part, ...]:
+    """The length in "two days after the vote" and in "two days later", or the day in "the second day of the siege"."""
+    signal = _table(language, "event_signals" if node.base == "event" else "later_signals").search(words)
+    if signal is not None and (
+        node.base == "event" or node.unit != "year"
+    ):  # "a year earlier" is a date: results compare with it
+        body = words[: signal.start()].rstrip()
+        return (Part(start, start + len(body), body, "DURATION", duration(Length(node.count, node.unit))),) if body else ()
+    joint = _table(language, "part_words").search(words) if node.base == "event" and node.exact and signal is None else None
+    body = words[: joint.start()].rstrip() if joint else ""
+    return (Part(start, start + len(body), body, "DATE", "XXXX-XX-XX"),) if body else ()
 
 
 def _splits(words: str, language: str, name: str) -> Iterator[tuple[int, int]]:

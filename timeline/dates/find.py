@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from timeline.dates import extents, scan
 from timeline.dates.filters import is_time
 from timeline.dates.grammar import Grammar
-from timeline.dates.tree import Bound, Cal, Clock, Length, Node, Shift
+from timeline.dates.lookalikes import is_some_day
+from timeline.dates.place import place_of
+from timeline.dates.tree import Bound, Cal, Clock, Length, Node, Shift, Vague
 from timeline.span import Granularity, Span, period
 
 G = Granularity
@@ -38,6 +40,8 @@ def find(text: str, grammar: Grammar) -> Iterator[Hit]:
             node = found.node
             if isinstance(node, Bound) and text[b : b + 2] in {"'s", "’s"}:  # "since last month's clash": the clash is the bound
                 node = node.of
+            if isinstance(node, Length) and is_some_day(place_of(text, a, b, grammar.language)):
+                node = Vague("FUTURE_REF")
             if is_time(text, a, b, node, grammar.language):
                 yield Hit(a, b, node)
                 last = b

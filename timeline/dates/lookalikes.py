@@ -143,8 +143,9 @@ def _deictic(place: Place, node: Deictic) -> bool:
             return False
         named = place.before[:1].isupper() or bool(listed(place.language, "small_months"))
         return not (place.within_name and named) or place.listed(place.before, "opening_marks")
-    titled = place.words.istitle() and place.words.rpartition(" ")[2][:1].isupper()
-    return not (titled and not place.opens and (place.after[:1].isupper() or place.after in {'"', "”", "'", "’"}))
+    titled = place.words.istitle() and place.words.rpartition(" ")[2][:1].isupper() and not place.opens
+    quoted = place.before[:1] in _QUOTES and place.after[:1] in {",", "."}
+    return not (titled and (quoted or place.after[:1].isupper() or place.after[:1] in _QUOTES))
 
 
 def _is_whole(place: Place) -> bool:
@@ -178,6 +179,13 @@ def _length(place: Place, node: Length) -> bool:
     if node.unit == "second" and node.count == 1:
         return not place.words.lower().startswith("a ")
     return True
+
+
+def is_some_day(place: Place) -> bool:
+    """Say whether "one day" is no length, but some day to come: "He will one day be king", "One day it may rain"."""
+    if not place.listed(place.words, "some_day"):
+        return False
+    return place.listed(place.before, "modals") or (place.opens and place.after[:1].isalpha())
 
 
 def _is_title(place: Place) -> bool:

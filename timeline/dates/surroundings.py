@@ -14,7 +14,7 @@ from timeline.dates.meaning import SURE, Meaning, Setting, day_words
 from timeline.dates.tree import Bound, Cal, Clock, Deictic, Ending, Length, Node, Nth, Part, Range, Rel, Shift, Slash, Within
 from timeline.dates.values import CLOCKS
 from timeline.model import Anchor
-from timeline.span import Granularity, period
+from timeline.span import Granularity, Span, period
 
 G = Granularity
 MAX_LEAN = 3.0
@@ -27,15 +27,23 @@ CUMULATED: frozenset[tuple[str, Fraction]] = frozenset({("month", Fraction(6)), 
 """Lengths that a company sums its results over, beside the quarter."""
 
 
-def remembered(setting: Setting, node: Node, meaning: Meaning, words: str) -> Setting:
-    """Return the setting after an expression; a comparison with the year before leaves the anchor where it was."""
+def remembered(setting: Setting, node: Node, meaning: Meaning, words: str, here: Setting) -> Setting:
+    """Return the setting after an expression; a comparison with the year before leaves the anchor where it was.
+
+    Args:
+        setting: that of the text so far.
+        node, meaning, words: the expression.
+        here: the setting in which it was read.
+    """
     assert meaning.span is not None
     if (setting.report or setting.whole) and isinstance(node, Shift) and node.unit == "year":
         return setting
     setting = replace(setting, before=meaning, before_text=" ".join(words.split()))
     if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
         setting = replace(setting, day_before=meaning)
-    over = setting.now is not None and meaning.span.end - 1 <= setting.now
+    over = setting.now is not None and (meaning.span.end - 1 <= setting.now or _is_reported_early(node, meaning.span, here))
+    if setting.report and isinstance(node, Cal) and not node.fiscal and meaning.span.start < setting.report.start:
+        over = False  # "after a flat second quarter" in the report of the third
     if over and meaning.span.granularity in (G.QUARTER, G.HALF) and (setting.report or not _is_reported(node)):
         report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
         setting = replace(setting, report=report, whole=None)
@@ -50,6 +58,12 @@ def is_of_a_game(node: Node, at: Setting) -> bool:
 def _is_reported(node: Node) -> bool:
     """Whether a tree is the quarter of a report, or the one a year before it, and names none itself."""
     return isinstance(node, Deictic) and node.base == "report" and node.steps != 0
+
+
+def _is_reported_early(node: Node, span: Span, at: Setting) -> bool:
+    """Whether results are told of a quarter that is not over in the calendar: that of an accounting year."""
+    first = isinstance(node, Cal) and node.quarter is not None and at.report is None
+    return first and at.accounts and at.direction < 0 and span.start <= (at.now or 0)
 
 
 def with_accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: Grammar) -> Setting:
@@ -88,7 +102,7 @@ def placed(
         return replace(hit, node=_ahead(hit.node, side, text[start : hit.start], grammar.language)), setting
     near = before is not None and is_near(text, before, hit, start)
     reported = (setting.report or setting.whole) is not None
-    asked = reported or (isinstance(hit.node, Cal) and hit.node.half is not None)
+    asked = reported or (isinstance(hit.node, Cal) and (hit.node.half or hit.node.quarter) is not None)
     accounts = asked and context.speaks_of_results(sentence, grammar.language)
     results = accounts and reported
     setting = replace(setting, direction=side, near=near, results=results, accounts=accounts)

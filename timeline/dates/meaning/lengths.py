@@ -12,6 +12,8 @@ from timeline.model import Anchor
 from timeline.span import Granularity, period
 
 G = Granularity
+HALF_QUARTER = 45
+"""Days from the middle of a quarter to its end: that of accounts is named after the one that it has most days in common with."""
 
 
 @meaning_of(Length)
@@ -69,7 +71,7 @@ def _length_and_end(node: Ending, at: Setting) -> tuple[Meaning, Meaning] | None
     if last is None:
         return None
     if node.length.unit == "quarter" and node.length.count == 1 and last.span is not None:
-        return Meaning("DATE", value_of(period(last.span.end - 1, G.QUARTER))), last
+        return Meaning("DATE", value_of(period(last.span.end - HALF_QUARTER, G.QUARTER))), last
     return _length(node.length, at), last
 
 
