@@ -252,6 +252,11 @@ HOSTILE = [
     "9999 years ago and in 9999 years' time, 100000000000 centuries ago",
     "١٢ مارس ٢٠٢٣",
     "the " * 50_000 + "end of " * 1000 + "May",
+    "the king who said that he would go home on Monday and " * 18_000,
+    "\u202e\u2066Thursday\u2069 \u200fin May\u200e 2021\u202c " * 2000,
+    "on\x00Monday\x00 at\x00 5 p.m.\x00 " * 2000,
+    "\ud800 on Monday \udfff in \udcff2021 " * 2000,
+    "9999-12-31 10000-01-01 31/12/9999 in the year 0 since 9999 until 10000 the 99th century " * 1000,
 ]
 
 
@@ -262,7 +267,20 @@ def test_hostile_text_is_read_in_seconds(text: str) -> None:
     assert time.process_time() - begun < 20
 
 
-@pytest.mark.parametrize("unit", ["last Monday to ", "2,000 ", "early ", "between 5 and ", '"', "12/", "\n"])
+UNITS = [
+    "last Monday to ",
+    "2,000 ",
+    "early ",
+    "between 5 and ",
+    '"',
+    "12/",
+    "\n",
+    "the first nine months of ",
+    "until Friday to ",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_time_is_linear(unit: str) -> None:
     def seconds(times: int) -> float:
         text = unit * times

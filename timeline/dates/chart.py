@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 MAX_SAME = 3
 """Trees kept for the same words and category."""
+MAX_EDGES = 6
+"""Edges kept for the same first word and category: dates nested without end ("the eve of the eve of …") cost no more."""
 GLUE = "~"
 """In a pattern: no white space here."""
 
@@ -71,7 +73,7 @@ def parse(lexical: Sequence[Sequence[tuple[str, int, object]]], glued: Sequence[
         while agenda:
             edge = agenda.pop()
             same = chart[start].setdefault(edge.category, [])
-            if edge in same or sum(other.end == edge.end for other in same) >= MAX_SAME:
+            if len(same) >= MAX_EDGES or edge in same or sum(other.end == edge.end for other in same) >= MAX_SAME:
                 continue
             same.append(edge)
             state = root.children.get(edge.category)

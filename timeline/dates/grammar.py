@@ -61,10 +61,7 @@ def load(language: str) -> Grammar:
     >>> load("en").language
     'en'
     """
-    folder = resources.files("timeline.dates").joinpath(language)
-    grammar = Grammar(language)
-    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
-    data = {item.name: tomllib.loads(item.read_text(encoding="utf-8")) for item in files}
+    grammar, data = Grammar(language), _tables(language)
     grammar.settings, grammar.weights = data["settings.toml"], data["weights.toml"]
     _add_words(grammar, data["words.toml"])
     for holiday in data["holidays.toml"]["holiday"]:
@@ -76,6 +73,13 @@ def load(language: str) -> Grammar:
     for quote in "’‘ʼ":
         grammar.known[quote] = False
     return grammar
+
+
+def _tables(language: str) -> dict[str, dict[str, Any]]:
+    """The files of a language's folder, by name."""
+    folder = resources.files("timeline.dates").joinpath(language)
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return {item.name: tomllib.loads(item.read_text(encoding="utf-8")) for item in files}
 
 
 @cache
@@ -134,22 +138,45 @@ def _add_rule(grammar: Grammar, rule: Mapping[str, Any]) -> None:
     grammar.examples += [Example(rule["name"], text, None) for text in rule["no"]]
     for pattern in rule["pattern"]:
         for items in _expand(pattern):
-            labels: list[str] = []
-            names: list[str] = []
-            for item in items:
-                if item.startswith("<"):
-                    category, _, name = item[1:-1].partition(":")
-                    labels.append(category)
-                    names.append(name or category)
-                elif item == GLUE:
-                    labels.append(GLUE)
-                else:
-                    labels.append("=" + item.lower())
-                    names.append("=" + item.lower())
-                    _add_literal(grammar, item.lower())
+            labels, names = _labels(items)
+            for label in labels:
+                if label.startswith("="):
+                    _add_literal(grammar, label[1:])
             _check(rule, names)
             make = partial(_build, rule["make"], tuple(names))
             grammar.trie.add(labels, Rule(rule["name"], rule["cat"], make, rule.get("rank", 0)))
+
+
+def _labels(items: list[str]) -> tuple[list[str], list[str]]:
+    """What the trie knows the items of a plain sequence by, and the names that a template calls their values by."""
+    labels: list[str] = []
+    names: list[str] = []
+    for item in items:
+        if item.startswith("<"):
+            category, _, name = item[1:-1].partition(":")
+            labels.append(category)
+            names.append(name or category)
+        elif item == GLUE:
+            labels.append(GLUE)
+        else:
+            labels.append("=" + item.lower())
+            names.append("=" + item.lower())
+    return labels, names
+
+
+def sequences(language: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the plain sequences that the rules of a language stand for: name of the rule, category that it makes, labels.
+
+    A label is a category, "=word" for a word, or the mark that there is no white space.
+
+    >>> ("bare year", "cal", ("=calendar", "year")) in sequences("en")
+    True
+    """
+    for content in _tables(language).values():
+        for rule in content.get("rule", ()):
+            for pattern in rule["pattern"]:
+                for items in _expand(pattern):
+                    yield rule["name"], rule["cat"], tuple(_labels(items)[0])
 
 
 def _check(rule: Mapping[str, Any], names: list[str]) -> None:

@@ -74,7 +74,8 @@ def with_accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: 
     if node.count is None or (node.unit, node.count) not in CUMULATED:
         return setting
     start, end = frame.sentences.around(hit.start)
-    if not context.speaks_of_results(text[start : min(end, hit.end + MAX_CONTEXT)], grammar.language):
+    near = text[max(start, hit.start - MAX_CONTEXT) : min(end, hit.end + MAX_CONTEXT)]
+    if not context.speaks_of_results(near, grammar.language):
         return setting
     return replace(setting, whole=period(setting.report.start if setting.report else setting.now, G.YEAR))
 
