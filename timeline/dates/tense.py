@@ -123,7 +123,8 @@ def _is_willed(sentence: str, start: int, language: str) -> bool:
     if match is None:
         return False
     first = start - len(lead) + match.start()
-    verbs = [kind for a, b, kind in _cues_of(sentence, language)[1] if first < a and b <= start]
+    cues = [(a, kind, sentence[a:b]) for a, b, kind in _cues_of(sentence, language)[1] if first <= a and b <= start]
+    verbs = [kind for a, kind, words in cues if a > first or " " in words]  # a phrase: "would give no details on"
     return not any(CUES[kind] in {"past", "perfect", "reporting"} for kind in verbs) and _cue_words(language).that not in match[0]
 
 
