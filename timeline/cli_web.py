@@ -168,34 +168,40 @@ def watch(sources: tuple[str, ...], db: Path, every: timedelta, once: bool, cont
       timeline watch my_articles/ https://ledger.example/rss --every 10m --contact desk@museum.example
       timeline watch https://ledger.example/news-sitemap.xml --once
     """
-    from timeline.report import clean
+    if every.total_seconds() < (shortest := SHORTEST[any(map(is_address, sources))]):
+        raise click.BadParameter(f"sites are not looked at more often than every {shortest} seconds.", param_hint="--every")
+    if "-" in sources:
+        raise Unusable("Standard input cannot be watched. Add it with: timeline add -")
+    stopping, well = Stopping(), True
+    try:
+        with stopping.listening():
+            well = _watch(sources, db, None if once else every, contact, pages, stopping)
+    except Stopped:
+        _say("Stopped.")
+    sys.exit(DONE if well else SKIPPED)
+
+
+def _watch(sources: tuple[str, ...], db: Path, every: timedelta | None, contact: str, pages: int, stopping: Stopping) -> bool:
+    """Look once and say whether all went well, or again and again until a signal ends it."""
     from timeline.store import Store
     from timeline.watch import Watch
     from timeline.watch import watch as keep_watching
     from timeline.words import count
 
-    if every.total_seconds() < (shortest := SHORTEST[any(map(is_address, sources))]):
-        raise click.BadParameter(f"sites are not looked at more often than every {shortest} seconds.", param_hint="--every")
-    if "-" in sources:
-        raise Unusable("Standard input cannot be watched. Add it with: timeline add -")
-    stopping = Stopping()
     clock = stopping.clock()
-    well = True
+    with Store(db) as store, fetching(sources, contact, pages, clock) as web:
+        watched = Watch(store, sources, fetch=web, say=_say)
+        _say(f"Watching {count(len(sources), 'source')}; the store is {db}.")
+        if every is None:
+            return watched.round()
+        keep_watching(watched, every, clock, _say)
+    return True
 
-    def say(line: str) -> None:
-        click.echo(f"{datetime.now(UTC).astimezone():%Y-%m-%d %H:%M:%S}  {clean(line)}")
 
-    try:
-        with stopping.listening(), Store(db) as store, fetching(sources, contact, pages, clock) as web:
-            watched = Watch(store, sources, fetch=web, say=say)
-            say(f"Watching {count(len(sources), 'source')}; the store is {db}.")
-            if once:
-                well = watched.round()
-            else:
-                keep_watching(watched, every, clock, say)
-    except Stopped:
-        say("Stopped.")
-    sys.exit(DONE if well else SKIPPED)
+def _say(line: str) -> None:
+    from timeline.report import clean
+
+    click.echo(f"{datetime.now(UTC).astimezone():%Y-%m-%d %H:%M:%S}  {clean(line)}")
 
 
 COMMANDS = (add, watch)
