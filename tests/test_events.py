@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from timeline import dates
 from timeline.events import TYPES, extract
+from timeline.events.reading import AHEAD, CHUNK
 from timeline.model import Article, Basis, Publication, Zone
 from timeline.span import Span
 
@@ -55,6 +56,22 @@ def test_the_lead_weighs_most():
 def test_processes_do_not_change_the_result():
     many = items(20)
     assert list(extract(many, jobs=2)) == list(extract(many))
+
+
+def test_processes_take_no_more_articles_than_they_are_about_to_read():
+    taken = 0
+
+    def counted():
+        nonlocal taken
+        for item in items(CHUNK * 12):
+            taken += 1
+            yield item
+
+    readings = extract(counted(), jobs=2)
+    for done in range(1, CHUNK * 3):
+        next(readings)
+        assert done <= taken <= done + CHUNK * (2 * AHEAD + 1)
+    readings.close()
 
 
 def test_order_and_laziness():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -21,6 +22,8 @@ Item = tuple[Article, tuple[Expression, ...]]
 WITHOUT_EVENTS = "Read without events:"
 CHUNK = 16
 """Articles that are parsed together: enough to fill the parser's batches, few enough to keep memory flat."""
+AHEAD = 2
+"""Chunks for each process that are under way at once: the one it reads, and one for it to go on with."""
 
 
 def extract(items: Iterable[Item], jobs: int = 1) -> Iterator[Reading]:
@@ -44,7 +47,11 @@ def extract(items: Iterable[Item], jobs: int = 1) -> Iterator[Reading]:
             yield from _read(chunk)
         return
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        for readings in pool.imap(_read, chunks):
+        # A pool's own imap would take all articles at once and keep what is waiting in memory.
+        waiting = deque(pool.apply_async(_read, (chunk,)) for chunk in islice(chunks, jobs * AHEAD))
+        while waiting:
+            readings = waiting.popleft().get()
+            waiting += [pool.apply_async(_read, (chunk,)) for chunk in islice(chunks, 1)]
             yield from readings
 
 
