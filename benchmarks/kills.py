@@ -159,7 +159,9 @@ class Campaign:
         self.kills += 1
         self._checked(answered)
         for path in self.out.iterdir():  # an export is whole or not there
-            assert path.suffix == ".part" or path.read_bytes() == self.expected[path.name], f"{path.name} is torn"
+            assert path.suffix == ".part" or path.read_bytes() == self.expected[path.name], (
+                f"{path.name} is torn, or not of all the work"
+            )
 
     def trial(self, most: int) -> None:
         """Kill the work up to three times and finish it."""

@@ -1,6 +1,7 @@
 """Checking, repairing and copying stores: every kind of damage is named with what to do, and what people did is kept."""
 
 import contextlib
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -132,6 +133,26 @@ def test_check_and_repair_on_the_command_line(db: Path) -> None:
     assert timeline("check", "--repair", "--db", db, cwd=db.parent).stdout.startswith("The timeline was made anew.")
     missing = timeline("check", "--db", "none.db", cwd=db.parent)
     assert (missing.returncode, "timeline build FOLDER" in missing.stderr) == (2, True)
+
+
+def test_no_damage_of_any_byte_is_an_uncaught_error(db: Path) -> None:
+    data, chance, found, told = db.read_bytes(), random.Random(1), 0, set[str]()  # noqa: S311
+    for number in range(150):
+        broken = bytearray(data)
+        for _ in range(chance.choice([1, 5, 50])):
+            broken[chance.randrange(4096 * 6 if number % 2 else len(data))] = chance.randrange(256)
+        for end in ("-wal", "-shm"):
+            Path(f"{db}{end}").unlink(missing_ok=True)
+        db.write_bytes(broken[: chance.randrange(len(data))] if number % 10 == 0 else broken)
+        try:
+            found += bool(checking.check(db, quick=True))
+            with Store(db, must_exist=True) as store:
+                store.timeline(), store.inputs(), store.known(), store.refusals(), store.version()
+        except StoreError as error:
+            told.add(str(error).removeprefix(f"{db}: "))
+    assert found > 30
+    assert told
+    assert not [words for words in told if "\n" in words or not words.startswith(("is ", "cannot ", "was ", "this ", "no "))]
 
 
 # ---- copies ------------------------------------------------------------------------------------------------------------

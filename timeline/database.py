@@ -81,7 +81,7 @@ def told(path: Path, error: Exception) -> StoreError:
         words = "another program has been writing to it for a long time. Try again when it has finished."
     elif code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         words = "cannot be written. Allow writing the file and its folder, or name another file with --db."
-    elif code == sqlite3.SQLITE_CORRUPT or not isinstance(error, sqlite3.Error):
+    elif code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} or not isinstance(error, sqlite3.Error):
         return DamagedError(f"{path}: is damaged. See what is left and how to repair it with: timeline check --db {path}")
     elif code == sqlite3.SQLITE_NOTADB and begins(path, b"{"):
         words = f"is JSON and no store. Make a store of an export with: timeline build {path} --db other.db"
@@ -185,7 +185,7 @@ class Database:
             yield
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # faults of our own, not of the file
             raise
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes damaged names as they are
             raise told(self.path, error) from error
 
     @contextlib.contextmanager

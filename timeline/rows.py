@@ -15,6 +15,7 @@ EXPRESSIONS = TypeAdapter(tuple[Expression, ...])
 EVENT = TypeAdapter(Event)
 WARNINGS = TypeAdapter(tuple[str, ...])
 EDIT = TypeAdapter(Edit)
+COUNT = TypeAdapter(int)
 
 Rows = tuple[list[tuple[int, str, bytes, bytes]], list[tuple[int, str, bytes]], str]
 """A timeline: articles (position, id, body, expressions), events (position, id, body) and warnings."""

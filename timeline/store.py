@@ -89,7 +89,14 @@ class Store:
 
     def _fact(self, name: str) -> str:
         with self.database.reading() as db:
-            return str(db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()[0])
+            row = db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise told(self.path, ValueError(name))
+        return str(row[0])
+
+    def _stamp(self) -> int:
+        """The number of changes of what the timeline is made of."""
+        return self._parsed(rows.COUNT, self._fact("inputs"))
 
     # ---- readings ----------------------------------------------------------------------------------------------------
 
@@ -175,7 +182,7 @@ class Store:
     def inputs(self) -> Inputs:
         """Return all that the timeline is to be made of."""
         with self.database.reading() as db:
-            stamp, journal = int(self._fact("inputs")), self.journal()
+            stamp, journal = self._stamp(), self.journal()
             readings = tuple(
                 self._parsed(rows.READING, body) for (body,) in db.execute("SELECT body FROM reading ORDER BY article")
             )
@@ -215,9 +222,9 @@ class Store:
 
     def version(self) -> int:
         """Return a number that grows whenever the timeline changes, by a build or by hand."""
-        query = "SELECT value + (SELECT ifnull(max(number), 0) FROM edit) FROM fact WHERE name = 'version'"
         with self.database.reading() as db:
-            return int(db.execute(query).fetchone()[0])
+            made = self._parsed(rows.COUNT, self._fact("version"))
+            return made + int(db.execute("SELECT ifnull(max(number), 0) FROM edit").fetchone()[0])
 
     def is_current(self, by: str) -> bool:
         """Say whether the timeline was made of all that the store has now, by the same code.
@@ -238,7 +245,7 @@ class Store:
         """
         articles, events, warnings = rows_of(timeline)
         with self.database.writing() as db:
-            if of is not None and of < int((self._fact("made") or "-1").split()[0]):
+            if of is not None and of < self._parsed(rows.COUNT, (self._fact("made") or "-1").split()[0]):
                 return
             db.execute("UPDATE fact SET value = ? WHERE name = 'made'", ("" if of is None else f"{of} {by}",))
             if (articles, events, warnings) == self.rows():
