@@ -69,7 +69,7 @@ def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...],
     from timeline import pipeline
 
     pairs = dict(_pair(item) for item in mapping)
-    with cli_web.fetching(paths, contact, pages) as web, _progress(quiet) as report:
+    with cli_web.fetching(paths, contact, pages) as web, _progress(paths, quiet) as report:
         summary = pipeline.build(paths, db, jobs=jobs, mapping=pairs or None, progress=report, fetch=web)
     unread = [f"{refusal.name}: {refusal.reason}" for refusal in summary.refused] + cli_web.left_lines(web)
     for line in unread:
@@ -100,19 +100,25 @@ def _totals(timeline: Timeline, added: int, kept: int, refused: int) -> str:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int], object]]:
-    """A bar in a terminal, nothing where the output is kept."""
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def _progress(paths: tuple[str, ...], quiet: bool) -> Iterator[Callable[[str, int], object]]:
+    """A bar in a terminal, of all articles where their number is known beforehand; nothing where the output is kept."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from timeline.look import expected
+
+    articles = TextColumn("articles")
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.completed:.0f} articles"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        articles,
         TimeElapsedColumn(),
     )
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bars:
-        task = bars.add_task("Reading", total=None)
+    shown = console.is_terminal and not quiet
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bars:
+        task = bars.add_task("Reading", total=expected(paths) if shown else None)
         yield lambda step, done: bars.update(task, description=step, completed=done)
 
 

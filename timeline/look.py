@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from timeline import dates, events, ingest
+from timeline.ingest import kinds
+from timeline.ingest.sources import find
 from timeline.model import Article, Expression, Refusal, Seen, digest
 from timeline.store import Known, Store, edition
 from timeline.web.address import is_address
@@ -26,7 +28,7 @@ Input = tuple[Article | Refusal | Seen, str | None]
 Wanted = Callable[[ingest.Document], bool]
 """Says of a file, before it is opened, whether it is to be read."""
 Progress = Callable[[str, int], object]
-"""Called with the name of the step and how many articles it has done."""
+"""Called with the name of the step and how many articles it has done, those that the store had included."""
 
 
 class Fetch(Protocol):
@@ -56,6 +58,23 @@ class Look:
 
 def silent(_step: str, _done: int) -> None:
     """Report no progress."""
+
+
+def expected(paths: Iterable[Path | str]) -> int | None:
+    """Return how many articles some places hold, or None where only reading them tells: tables, feeds, archives, addresses.
+
+    >>> expected(["-"]) is None
+    True
+    """
+    places = list(paths)
+    if any(str(path) == STDIN or is_address(str(path)) for path in places):
+        return None
+    count = 0
+    for found in find(places):
+        if not isinstance(found, Refusal) and found.suffix in kinds.TABLES | kinds.FEEDS | kinds.ARCHIVES:
+            return None
+        count += 1
+    return count
 
 
 def look(
@@ -145,7 +164,7 @@ def _read_new(
     while batch := list(itertools.islice(readings, 1 if singly else BATCH)):
         store.add([(reading, on_the_way.popleft()) for reading in batch])
         done += len(batch)
-        progress("Reading", done)
+        progress("Reading", done + len(kept) + len(looked.refused))
     return list(new), kept
 
 
