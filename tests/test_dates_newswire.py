@@ -88,3 +88,15 @@ def test_found(text: str, words: list[str]) -> None:
 def test_the_year_before_is_counted_once() -> None:
     text = "Sales fell from the year-ago period. In the same quarter last year profit doubled."
     assert [e.value for e in resolve(text, WEDNESDAY)] == ["1993-Q3", "1993-Q3"]
+
+
+ORDERS = [
+    ("LONDON (Newswire) - The loan is due on 03/04/1995, a bank told reporters.", "1995-04-03"),
+    ("New York, Tuesday - The loan is due on 03/04/1995, a bank told reporters.", "1995-03-04"),
+    ("LONDON (Newswire) - The labor center is to open on 03/04/1995.", "1995-03-04"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ORDERS)
+def test_order_of_a_dispatch(text: str, value: str) -> None:
+    assert value in [e.value for e in resolve(text, WEDNESDAY)]

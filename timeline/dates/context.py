@@ -85,6 +85,14 @@ def _order(language: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[s
     return frozenset(table["month_first_regions"]), re.compile(table["month_first"]), re.compile(table["day_first"]), weak
 
 
+@lru_cache
+def _order_of_places(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Cities at the beginning of a dispatch, of countries that write the month first and the day first."""
+    table = load(language).settings["order"]
+    month, day = ("|".join(map(re.escape, table.get(f"{name}_first_places", ()))) or "(?!)" for name in ("month", "day"))
+    return re.compile(rf"(?:{month})\b", re.IGNORECASE), re.compile(rf"(?:{day})\b", re.IGNORECASE)
+
+
 def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]]) -> tuple[bool, str]:
     """Decide the order of dates in digits for one article, with the reason.
 
@@ -108,6 +116,11 @@ def day_first(text: str, language: str, slashes: Iterable[tuple[int, int, str]])
     american, british = len(month_first.findall(text)), len(day_first_.findall(text))
     if american > british:
         return False, "the spelling is American"
+    if american == british:
+        month_place, day_place = (pattern.match(text.lstrip()) for pattern in _order_of_places(base))
+        if month_place or day_place:
+            place = (month_place or day_place)[0].title()  # type: ignore[index]
+            return day_place is not None, f"the dispatch comes from {place}"
     if american == british and weak.search(text):
         return False, "sums of money in dollars"
     return True, "the usual order outside America" if american == british else "the spelling is British"
