@@ -14,9 +14,14 @@ from hypothesis import strategies as st
 
 from timeline.export.json_format import dumps
 from timeline.merge import explain, merge
-from timeline.merge.items import told_apart
+from timeline.merge.features import compare
+from timeline.merge.items import antecedents, prepare, told_apart
+from timeline.merge.merging import kinds
+from timeline.merge.parting import part
+from timeline.merge.reconcile import Context
 from timeline.model import Article, Basis, Event, Mention, Modality, Publication, Reading, Salience, Status, Timeline, digest
 from timeline.network.relations import Filter, Gap, In, Relation, Statement
+from timeline.network.solution import Solution
 from timeline.span import Granularity, Shape, Span
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
@@ -140,6 +145,78 @@ def test_the_later_article_has_the_last_word_on_a_plan(planned: str, denied: str
         reading(denial, mention(denial, 10, span=day("2030-04-01"), modality=Modality.NEGATED)),
     ]
     assert only(merge(readings)).modality is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "feature"),
+    [
+        ({"days": 2}, {"days": 2}, "same_length"),
+        ({"days": 2}, {"days": 5}, "other_length"),
+        ({"numbers": ("640000000",)}, {"numbers": ("12", "640000000")}, "numbers"),
+        ({"about": ("contract", "ferry")}, {"about": ("contract",)}, "about"),
+        ({"about": ("contract",)}, {"about": ("appeal",)}, "other_about"),
+        ({"modality": Modality.PLANNED, "span": day("2030-03-05")}, {"span": day("2030-03-05")}, "plan_kept"),
+        ({"modality": Modality.NEGATED}, {}, "unreal"),
+    ],
+)
+def test_what_else_is_compared(first: dict[str, object], second: dict[str, object], feature: str) -> None:
+    one, two = mention(A, 10, **first), mention(B, 40, **second)  # type: ignore[arg-type]
+    names = {"Norland": "Norland", "Sudland": "Sudland"}
+    items = prepare([reading(A, one), reading(B, two)], {A.id: A.id, B.id: B.id}, names, {}, {})
+    assert feature in compare(*items)
+    assert compare(*items) == compare(*reversed(items))
+
+
+def test_a_noun_that_points_back_means_the_nearest_before_it() -> None:
+    told = mention(A, 0, "strike", "strike", ("dockers",))
+    other = mention(A, 20, "strike", "walkout", ("pilots",))
+    back = mention(A, 40, "strike", "strike", (), definite=True)
+    chained = mention(A, 60, "strike", "stoppage", (), definite=True)
+    dated = mention(A, 80, "strike", "strike", (), definite=True, expression=0)
+    found = antecedents([told, other, back, chained, dated])
+    assert found == {back.id: other.id, chained.id: other.id}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        ({"span": day("2030-03-05")}, {"span": day("2030-06-05"), "modality": Modality.PLANNED}, "planned after it had happened"),
+        ({}, {"span": day("2030-03-20")}, "told before it happened"),
+    ],
+)
+def test_what_was_told_before_a_day_did_not_happen_on_it(first: dict[str, object], second: dict[str, object], why: str) -> None:
+    early, late = article("Early", "2030-03-10"), article("Late", "2030-03-22")
+    one, two = mention(early, 10, **first), mention(late, 40, **second)  # type: ignore[arg-type]
+    assert len(merge([reading(early, one), reading(late, two)]).events) == 2, why
+
+
+def test_who_tells_of_both_days_disputes_neither() -> None:
+    readings = [
+        reading(A, mention(A, 10, span=day("2030-03-05")), mention(A, 60, span=day("2030-03-06"), inherited=True)),
+        reading(B, mention(B, 40, span=day("2030-03-05"))),
+    ]
+    assert all(event.status is not Status.DISPUTED for event in merge(readings).events)
+
+
+def test_days_that_turn_out_far_apart_make_two_events() -> None:
+    """What the network makes of the date of an article that joined by its words parts the two again."""
+    undated = article("Undated", None)
+    told, other = mention(undated, 40, expression=0), mention(A, 10, span=day("2030-03-05"))
+    readings = {A.id: reading(A, other), undated.id: reading(undated, told)}
+    items = prepare(list(readings.values()), {A.id: A.id, undated.id: undated.id}, {}, {}, {})
+    for known, parts in (("2030-05-19", 2), ("2030-03-07", 1)):
+        runs = ((day(known).start, day(known).start),)
+        solution = Solution((1, 999_999), likely={("mention", told.id): runs})
+        assert len(part(items, Context(readings, kinds(), solution, {}))) == parts
+
+
+def test_the_day_of_the_report_is_no_day_of_the_calendar() -> None:
+    today = Gap(("published", "x"), ("mention", "m"), 0, 0)
+    july = Filter(("mention", "n"), first=(7, 6), last=(7, 6))
+    statements = [Statement(k, (r,), 6, 1, "days", "x", 0, 0, "") for k, r in (("s", today), ("t", july))]
+    known = Statement("u", (In(("published", "x"), ((5, 5),)),), 9, 1, "published", "x", 0, 0, "")
+    assert told_apart(statements) == {"m": {"n"}, "n": {"m"}}
+    assert told_apart([*statements, known]) == {}
 
 
 def test_an_extent_keeps_its_shape() -> None:
@@ -279,10 +356,43 @@ def test_every_mention_is_in_one_event_and_titles_are_short(readings: list[Readi
 def test_an_unrelated_article_changes_no_other_event(readings: list[Reading]) -> None:
     far = article("Faraway", "1999-05-01")
     unrelated = reading(far, mention(far, 10, "disaster", "erupt", ("Mount Quill",), day("1999-04-30"), "lava ash crater"))
-    before = {event.id: event.mentions for event in merge(readings).events}
-    after = {event.id: event.mentions for event in merge([*readings, unrelated]).events}
+    before = {event.id: _told(event) for event in merge(readings).events}
+    after = {event.id: _told(event) for event in merge([*readings, unrelated]).events}
     assert before.items() <= after.items()
     assert len(after) == len(before) + 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(stories(), stories())
+def test_another_story_changes_no_event_of_this_one(readings: list[Reading], others: list[Reading]) -> None:
+    """Neither the ids nor the mentions, dates, claims or reasons: a story is merged alike alone and among others."""
+    moved = [_elsewhere(r) for r in others]
+    before = {event.id: _told(event) for event in merge(readings).events}
+    after = {event.id: _told(event) for event in merge([*readings, *moved]).events}
+    assert before.items() <= after.items()
+
+
+def _told(event: Event) -> tuple[object, ...]:
+    return event.mentions, event.span, event.status, event.claims, event.modality, event.type, event.title, event.why, event.chain
+
+
+ELSEWHERE = dict(zip(PEOPLE, ("Westria", "Ostvia", "Otto Krumm", "Gerda Vint", "Miners' Guild"), strict=True))
+
+
+def _elsewhere(of: Reading) -> Reading:
+    """The same happenings among other people, in other words, thirty years before."""
+    back = day("2030-03-01").start - day("2000-03-01").start
+    shifted = of.article.published.span and of.article.published.span.start - back
+    there = article("Gazette " + of.article.id, None if shifted is None else date.fromordinal(shifted).isoformat())
+    mentions = [
+        replace(
+            mention(there, m.start, m.type, "old" + m.lemma, tuple(ELSEWHERE[p] for p in m.participants), None, "", m.modality),
+            keywords=tuple("old" + word for word in m.keywords),
+            span=m.span and replace(m.span, start=m.span.start - back, end=m.span.end - back),
+        )
+        for m in of.mentions
+    ]
+    return reading(there, *mentions)
 
 
 @settings(max_examples=40, deadline=None)

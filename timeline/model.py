@@ -222,6 +222,10 @@ class Mention:
         title: a readable headline made of this mention alone.
         keywords: content words of the sentence in dictionary form, sorted, for comparing mentions.
         weight: 0 to 1, how prominent the sentence is in its article (title and lead most).
+        about: dictionary forms of the nouns that it is done to or about, sorted.
+        numbers: amounts and counts told of it, sorted, such as "1200".
+        days: how many days it is said to last, or None.
+        definite: whether a noun with "the" or "this" stands for it, as for what has been told before.
     """
 
     id: str
@@ -243,6 +247,10 @@ class Mention:
     title: str = ""
     keywords: tuple[str, ...] = ()
     weight: float = 0.0
+    about: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    days: int | None = None
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

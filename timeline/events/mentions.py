@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.events import places, syntax, titles
 from timeline.events.actors import participants, who
@@ -17,6 +17,7 @@ from timeline.events.nominal import is_happening
 from timeline.events.orders import orders
 from timeline.events.statements import Dated, Order
 from timeline.events.syntax import VERBAL, lemma, words
+from timeline.events.traits import traits
 from timeline.events.triggers import Trigger, find
 from timeline.model import Anchor, Expression, Mention, Modality, digest
 from timeline.span import Span
@@ -68,7 +69,9 @@ def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
     for trigger in triggers:
         draft = _draft(trigger, attachments.get(trigger.token.i, Attachment()), sentence, dates, ctx, headline, strong)
         if draft is not None:
-            yield draft
+            told = traits(trigger.token, inside)
+            mention = replace(draft.mention, about=told.about, numbers=told.numbers, days=told.days, definite=told.definite)
+            yield replace(draft, mention=mention)
 
 
 def _ends_like_prose(text: str) -> bool:

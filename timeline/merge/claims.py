@@ -120,7 +120,9 @@ def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict
 
 def _verdict(span: Span, claims: Sequence[Dated], against: Sequence[Dated], *, disputable: bool) -> Verdict:
     sides = [claim for claim in claims if claim.exact and claim.span.overlaps(span)]
-    other = tuple(claim for claim in against if claim.exact)
+    # Who gives the shown day as well tells of another happening, or of another day of it, and contradicts nobody.
+    agreed = {claim.family for claim in claims if claim.span.overlaps(span)}
+    other = tuple(claim for claim in against if claim.exact and claim.family not in agreed)
     if sides and other and disputable:
         return Verdict(span, Status.DISPUTED, other)
     agreeing = [claim for claim in claims if claim.span.overlaps(span)]

@@ -10,6 +10,7 @@ from itertools import combinations
 from timeline.merge.features import FAR_DAYS, NEAR_DAYS, REACTIONS, score
 from timeline.merge.groups import connected
 from timeline.merge.items import Item
+from timeline.model import Modality
 
 Odds = Mapping[tuple[int, int], float]
 
@@ -23,7 +24,7 @@ STEP, CUT = 1.0, 4.0
 """By how much stronger, and up to which log odds."""
 SAMPLED = 4
 """Members of a group that speak for it where groups of a large component are compared."""
-BLEND = 0.2
+BLEND = 0.5
 """Part of the strongest pair, beside the mean of all, in how strongly two groups are linked."""
 PLANNED_DAYS = 62
 """What was planned for one day and happened on another, so many days apart, may still be one event."""
@@ -42,7 +43,7 @@ def radius(kind: str) -> int:
 
 def exclude(one: Item, two: Item) -> bool:
     """Say whether the dates of two mentions, or the days between them in their article, forbid that they are one event."""
-    if two.mention.id in one.apart or _other_act(one, two):
+    if two.mention.id in one.apart or _other_act(one, two) or _too_early(one, two) or _too_early(two, one):
         return True
     if one.span is None or two.span is None or one.span.overlaps(two.span):
         return False
@@ -61,6 +62,17 @@ def _other_act(one: Item, two: Item) -> bool:
     if one.planned != two.planned and (one if one.planned else two).span is None:
         return True
     return one.article == two.article and bool(one.lead and two.lead) and one.lead != two.lead
+
+
+def _too_early(told: Item, dated: Item) -> bool:
+    """What an article tells as past lies before its publication; what it still expects has not happened before it."""
+    if dated.span is None or told.published is None:
+        return False
+    if told.mention.modality is Modality.ASSERTED and told.span is None:
+        return dated.span.start - told.published > (PLANNED_DAYS if dated.planned else NEAR_DAYS)
+    if told.mention.modality is Modality.PLANNED and told.span is not None and dated.mention.modality is Modality.ASSERTED:
+        return told.published > dated.span.end and told.span.start > told.published
+    return False
 
 
 def cluster(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from timeline.merge.items import Item, cosine
 from timeline.merge.names import personal
 from timeline.model import Modality
+from timeline.network.runs import intersect, size
 from timeline.span import Span
 
 NEAR_DAYS = 3
@@ -29,7 +30,20 @@ OTHER_TOPIC, SAME_TOPIC = 0.03, 0.2
 """Cosine of two articles' topics below which they share nothing that counts, and from which they tell one story."""
 LONG_AFTER = 90
 """Days between two articles from which an undated mention in one hardly means what the other reports."""
-TELLING = frozenset({"same_trigger", "same_saying", "people", "same_day", "same_period"})
+TELLING = frozenset(
+    {
+        "same_trigger",
+        "same_saying",
+        "people",
+        "same_day",
+        "same_period",
+        "days_fit",
+        "about",
+        "numbers",
+        "same_length",
+        "refers_back",
+    }
+)
 """Features without which two mentions have little more than their type in common."""
 TOO_LITTLE = 0.4
 """Rare words in common below this are chance."""
@@ -40,6 +54,8 @@ BROAD = frozenset({"statement", "plan", "launch", "deal", "aid", "appointment", 
 REACTIONS = frozenset({"statement", "demand", "criticism", "denial", "threat"})
 """Types in which another speaker means another event."""
 
+UNREAL = frozenset({Modality.NEGATED, Modality.HYPOTHETICAL})
+
 NAMES: Mapping[str, str] = {
     "bias": "before anything is known",
     "same_type": "the same type of event",
@@ -47,6 +63,7 @@ NAMES: Mapping[str, str] = {
     "kin": "types that often go together",
     "broad_type": "a type that many different things go by",
     "only_type": "nothing but the type in common",
+    "only_type_about": "nothing but the type in common, and about different things",
     "reaction": "both are something said",
     "same_trigger": "the same word for it",
     "same_saying": "the same verb of saying",
@@ -61,15 +78,26 @@ NAMES: Mapping[str, str] = {
     "saying_words": "words of what is said in common",
     "retold_words": "sentences that retell each other",
     "same_day": "the same day",
+    "people_same_day": "participants in common, on the same day",
     "same_period": "the same period",
     "days_overlap": "dates that overlap",
     "days_wide": "dates that overlap because one is wide",
     "days_near": f"dates up to {NEAR_DAYS} days apart",
     "days_apart": f"dates up to {FAR_DAYS} days apart",
     "days_far": f"dates more than {FAR_DAYS} days apart",
+    "days_fit": "the same day, as far as the one that names no year tells",
+    "days_clash": "different days in whatever year",
     "undated": "at least one gives no date",
     "undated_old": "one gives no date, the other's lies long before the article",
     "planned": "one speaks of a plan, the other of what happened",
+    "plan_kept": "what was planned for that day happened on it",
+    "unreal": "one says that it did not happen or only might",
+    "about": "what it is done to or about in common, rare words first",
+    "other_about": "both say what it is about, nothing in common",
+    "numbers": "an amount or a count in common",
+    "same_length": "the same number of days",
+    "other_length": "different numbers of days",
+    "refers_back": "one points back to the other",
     "same_article": "the same article",
     "same_sentence": "the same sentence",
     "retold": "the articles retell each other",
@@ -113,12 +141,14 @@ def compare(one: Item, two: Item) -> dict[str, float]:
     _compare_people(one, two, found)
     _compare_words(one, two, found)
     _compare_dates(one, two, found)
-    if one.planned != two.planned:
-        found["planned"] = 1.0
+    _compare_reality(one, two, found)
+    _compare_objects(one, two, found)
     if one.place and two.place:
         found["same_place" if one.place == two.place else "other_place"] = 1.0
     if not found.keys() & TELLING and found.get("rare_words", 0.0) < TOO_LITTLE:
         found["only_type"] = 1.0
+        if "other_about" in found:
+            found["only_type_about"] = 1.0
     return found
 
 
@@ -150,6 +180,31 @@ def _compare_people(one: Item, two: Item, found: dict[str, float]) -> None:
         found["other_lead"] = 1.0
     if "reaction" in found and one.lead != two.lead:
         found["other_speaker"] = 1.0
+
+
+def _compare_reality(one: Item, two: Item, found: dict[str, float]) -> None:
+    if one.planned != two.planned:
+        found["planned"] = 1.0
+        if "same_day" in found and Modality.PLANNED in (one.mention.modality, two.mention.modality):
+            found["plan_kept"] = 1.0
+    if "same_day" in found and "people" in found:
+        found["people_same_day"] = 1.0
+    if (one.mention.modality in UNREAL) != (two.mention.modality in UNREAL):
+        found["unreal"] = 1.0
+
+
+def _compare_objects(one: Item, two: Item, found: dict[str, float]) -> None:
+    if one.about and two.about:
+        if alike := cosine(one.about, two.about):
+            found["about"] = alike
+        else:
+            found["other_about"] = 1.0
+    if not set(one.mention.numbers).isdisjoint(two.mention.numbers):
+        found["numbers"] = 1.0
+    if one.days and two.days:
+        found["same_length" if one.days == two.days else "other_length"] = 1.0
+    if one.refers == two.mention.id or two.refers == one.mention.id:
+        found["refers_back"] = 1.0
 
 
 def _compare_words(one: Item, two: Item, found: dict[str, float]) -> None:
@@ -189,10 +244,26 @@ def _compare_dates(one: Item, two: Item, found: dict[str, float]) -> None:
     if first and second:
         found[_compare_spans(first, second)] = 1.0
         return
+    if (kind := _compare_runs(one, two)) is not None:
+        found[kind] = 1.0
+        return
     found["undated"] = 1.0
     for span, other in ((first, two), (second, one)):
         if span and other.published is not None and other.published - span.end > OLD_DAYS:
             found["undated_old"] = 1.0
+
+
+def _compare_runs(one: Item, two: Item) -> str | None:
+    """Whether days of which at least one side names no year can be the same; None where that says nothing."""
+    first, second = (item.runs or (((item.span.start, item.span.end - 1),) if item.span else ()) for item in (one, two))
+    if not first or not second or any(item.span and item.span.days > WIDE_DAYS for item in (one, two)):
+        return None
+    common = size(intersect(first, second))
+    if not common:
+        close = intersect(tuple((low - NEAR_DAYS, high + NEAR_DAYS) for low, high in first), second)
+        return "days_near" if close else "days_clash"
+    # Where one is wide, the other's day falls into it in some year or other anyway.
+    return "days_fit" if common * 2 >= min(size(first), size(second)) else None
 
 
 def _compare_spans(one: Span, two: Span) -> str:

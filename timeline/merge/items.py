@@ -6,12 +6,12 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import mul
 
 from timeline.model import Article, Mention, Modality, Reading
-from timeline.network.relations import Gap, Statement
-from timeline.span import Shape, Span
+from timeline.network.relations import Filter, Gap, In, Runs, Statement
+from timeline.span import Granularity, Shape, Span
 
 STEM_CHARS = 6
 """Words are compared by their first letters: "arrested", "arrests" and "arresting" are one."""
@@ -20,6 +20,9 @@ WORDS_KEPT = 24
 """Of a long sentence only the rarest words are compared."""
 TOPIC_TERMS = 48
 """So many of the rarest terms that an article shares with any other stand for what it is about."""
+
+LONGEST_TOLD = 60
+"""What lasts longer is not told in days."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 
@@ -44,6 +47,9 @@ class Item:
         published: likely first day of publication, or None.
         planned: whether the sentence speaks of a plan or of what might be.
         apart: ids of mentions that its own article puts on other days ("two days after the remarks").
+        about: stems of what it is done to or about with their weights, of length 1 as a vector.
+        refers: id of the mention of its article that it points back to ("the strike"), or "".
+        runs: where there is no span, the days that its own article leaves in several years ("17 May"); else empty.
     """
 
     index: int
@@ -62,6 +68,16 @@ class Item:
     published: int | None
     planned: bool
     apart: frozenset[str] = frozenset()
+    about: Mapping[str, float] = field(default_factory=dict)
+    refers: str = ""
+    runs: Runs = ()
+
+    @property
+    def days(self) -> int | None:
+        """How many days it lasts, as it says or as its dates from one day to another give, or None."""
+        if self.mention.days is None and self.extent and self.span and self.span.granularity is Granularity.DAY:
+            return self.span.days if self.span.days <= LONGEST_TOLD else None
+        return self.mention.days
 
     @property
     def extent(self) -> bool:
@@ -72,19 +88,63 @@ class Item:
 def told_apart(statements: Iterable[Statement]) -> Mapping[str, frozenset[str]]:
     """Return for every mention those that its article puts a day or more before or after it.
 
+    In an article without a date, what happened on the day of the report is not what it tells of a day of the calendar.
+
     >>> gap = Gap(("mention", "a"), ("mention", "b"), 2, 2)
     >>> sorted(told_apart([Statement("s", (gap,), 5, 1, "event", "x", 0, 0, "two days after")])["b"])
     ['a']
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
+    today: defaultdict[str, set[str]] = defaultdict(set)
+    calendar: defaultdict[str, set[str]] = defaultdict(set)
+    dated: set[str] = set()
     for statement in statements:
         for relation in statement.relations:
-            if isinstance(relation, Gap) and relation.x[0] == relation.y[0] == "mention":
+            if isinstance(relation, Gap):
                 low, high = relation.lo, relation.hi
-                if (low is not None and low > 0) or (high is not None and high < 0):
-                    found[relation.x[1]].add(relation.y[1])
-                    found[relation.y[1]].add(relation.x[1])
+                if relation.x[0] == relation.y[0] == "mention":
+                    if (low is not None and low > 0) or (high is not None and high < 0):
+                        found[relation.x[1]].add(relation.y[1])
+                        found[relation.y[1]].add(relation.x[1])
+                elif low == high == 0 and relation.y[0] == "mention":
+                    today[statement.article].add(relation.y[1])
+            elif isinstance(relation, In) and relation.x[0] == "published":
+                dated.add(statement.article)
+            elif relation.x[0] == "mention" and (isinstance(relation, In) or (isinstance(relation, Filter) and relation.first)):
+                calendar[statement.article].add(relation.x[1])
+    for article in today.keys() - dated:
+        both = today[article] & calendar[article]
+        for one in today[article] - both:
+            for two in calendar[article] - both:
+                found[one].add(two)
+                found[two].add(one)
     return {key: frozenset(others) for key, others in found.items()}
+
+
+def antecedents(mentions: Iterable[Mention]) -> Mapping[str, str]:
+    """Return for every mention that only points back the one that it points to: the nearest of its type before it.
+
+    A noun with "the" or "this" and without names or a date of its own stands for what its article has told already; a chain of
+    them for the mention at its beginning.
+
+    Args:
+        mentions: those of each article in the order of its text.
+
+    >>> told = Mention("m", "a", 0, 6, "strike", 0, 30, "strike", "strike", participants=("dockers",))
+    >>> back = Mention("n", "a", 50, 56, "strike", 40, 70, "strike", "strike", definite=True)
+    >>> antecedents([told, back])
+    {'n': 'm'}
+    """
+    latest: dict[tuple[str, str], str] = {}
+    found: dict[str, str] = {}
+    for mention in mentions:
+        key = mention.article, mention.type
+        bare = mention.definite and not mention.participants and mention.expression is None
+        if bare and key in latest:
+            found[mention.id] = latest[key]
+        else:
+            latest[key] = mention.id
+    return found
 
 
 def stem(word: str) -> str:
@@ -108,7 +168,11 @@ def rarity(count: int) -> float:
 
 
 def prepare(
-    readings: Sequence[Reading], families: Mapping[str, str], names: Mapping[str, str], local: Mapping[str, Span]
+    readings: Sequence[Reading],
+    families: Mapping[str, str],
+    names: Mapping[str, str],
+    local: Mapping[str, Span],
+    several: Mapping[str, Runs],
 ) -> tuple[Item, ...]:
     """Return the items of all mentions in the canonical order.
 
@@ -117,6 +181,7 @@ def prepare(
         families: the family of every article id.
         names: canonical form of every participant.
         local: days of mentions (by id) that their own article's statements give where its expression alone does not.
+        several: sets of days of mentions that its own article leaves in several years.
     """
     ordered = sorted(
         ((reading.article, mention) for reading in readings for mention in reading.mentions),
@@ -129,6 +194,9 @@ def prepare(
     headlines = {key: _vector(found, known_titles) for key, found in titles.items()}
     topics = _topics(ordered, words, families, names)
     apart = told_apart(statement for reading in readings for statement in reading.statements)
+    objects = [frozenset(map(stem, mention.about)) for _, mention in ordered]
+    known_objects = _counts((families[m.article], found) for (_, m), found in zip(ordered, objects, strict=True))
+    referred = antecedents(mention for _, mention in ordered)
     return tuple(
         Item(
             index=index,
@@ -147,6 +215,9 @@ def prepare(
             published=article.published.span.start if article.published.span else None,
             planned=mention.modality in (Modality.PLANNED, Modality.HYPOTHETICAL),
             apart=apart.get(mention.id, frozenset()),
+            about=_vector(objects[index], known_objects),
+            refers=referred.get(mention.id, ""),
+            runs=several.get(mention.id, ()),
         )
         for index, (article, mention) in enumerate(ordered)
     )

@@ -16,19 +16,22 @@ from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.features import BROAD
 from timeline.merge.items import Item, prepare
 from timeline.merge.names import canonical
+from timeline.merge.parting import part
 from timeline.merge.publication import infer
 from timeline.merge.reasons import Reason, reasons, surest
 from timeline.merge.reconcile import Context, event_id, reconcile
 from timeline.merge.related import relate
 from timeline.merge.salience import weigh
 from timeline.model import Event, Modality, Reading, Timeline
+from timeline.network.propagate import nodes_of
+from timeline.network.relations import Runs
 from timeline.network.solution import Link
 from timeline.network.solve import local, solve
 from timeline.span import Span
 
-SURE_ENOUGH = 0.75
+SURE_ENOUGH = 0.84
 """A mention that belongs to its event less surely is shown with it, but bears on no date: a wrong link moves whole articles."""
-SURE_OF_BROAD = 0.9
+SURE_OF_BROAD = 0.94
 """The same for types of which one actor has many in a story, such as statements."""
 WIDEST_LOCAL = 31
 """Days that an article's own words may leave to a mention and still be compared as a date."""
@@ -55,7 +58,7 @@ def merge(readings: Sequence[Reading]) -> Timeline:
         for key, reading in by_id.items()
     }
     context = Context(by_id, kinds(), solution, {d.event: d for d in solution.disputes if d.kind == "disputed"})
-    events = relate(weigh([reconcile(group, context) for group in groups], articles, family_of))
+    events = relate(weigh([reconcile(p, context) for group in groups for p in part(group, context)], articles, family_of))
     return Timeline(tuple(articles.values()), {r.article.id: r.expressions for r in ordered if r.expressions}, tuple(events))
 
 
@@ -70,22 +73,32 @@ def _items(ordered: Sequence[Reading]) -> tuple[tuple[Item, ...], Mapping[str, s
     family_of = families(articles, originals)
     mentions = [mention for reading in ordered for mention in reading.mentions]
     names = canonical([name for m in mentions for name in (*m.participants, *([m.place] if m.place else []))])
-    return prepare(ordered, family_of, names, _local_days(ordered)), originals, family_of
+    return prepare(ordered, family_of, names, *_local_days(ordered)), originals, family_of
 
 
-def _local_days(ordered: Sequence[Reading]) -> dict[str, Span]:
-    """The days that an undated article's own words leave to its dated mentions: no other article has a part in them."""
-    open_ = [reading for reading in ordered if reading.article.published.span is None and reading.statements]
-    wanted = {m.id for r in open_ for m in r.mentions if m.span is None and m.expression is not None}
-    if not wanted:
-        return {}
-    solution = local([statement for reading in open_ for statement in reading.statements])
-    found = {}
-    for key in sorted(wanted):
-        low, high = solution.bounds(("mention", key), "limits")
-        if low is not None and high is not None and high - low <= WIDEST_LOCAL:
-            found[key] = Span(low, high + 1)
-    return found
+def _local_days(ordered: Sequence[Reading]) -> tuple[dict[str, Span], dict[str, Runs]]:
+    """The days that an article's own words leave to mentions whose expression alone gives none: no other article has a part.
+
+    Returns:
+        the days of those that are narrowed to a stretch, and the sets of days of those that may lie in several years.
+    """
+    spans: dict[str, Span] = {}
+    several: dict[str, Runs] = {}
+    for reading in ordered:
+        open_ = {mention.id for mention in reading.mentions if mention.span is None}
+        wanted = open_ & {
+            name for s in reading.statements if s.kind != "asserted" for kind, name in nodes_of(s) if kind == "mention"
+        }
+        if not wanted:
+            continue
+        solution = local(reading.statements)
+        for key in sorted(wanted):
+            low, high = solution.bounds(("mention", key), "limits")
+            if low is not None and high is not None and high - low <= WIDEST_LOCAL:
+                spans[key] = Span(low, high + 1)
+            elif len(runs := solution.limits.get(("mention", key), ())) > 1:
+                several[key] = runs
+    return spans, several
 
 
 @cache

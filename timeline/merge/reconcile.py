@@ -75,7 +75,7 @@ def _latest(group: Sequence[Item], modality: Modality) -> float:
 def reconcile(group: Sequence[Item], context: Context) -> Event:
     """Make an event of a group of items, which are in canonical order."""
     modality = modality_of(group)
-    dated = [claim for item in group if (claim := _dated(item, context))]
+    dated = [claim for item in group if (claim := claimed(item, context))]
     verdict = decide(dated, modality, type_of(group))
     bounds = None
     if verdict.span is None:
@@ -104,8 +104,8 @@ def reconcile(group: Sequence[Item], context: Context) -> Event:
     )
 
 
-def _dated(item: Item, context: Context) -> Dated | None:
-    """The date that a mention claims: its expression's, or else the days that the network leaves to its own words."""
+def claimed(item: Item, context: Context) -> Dated | None:
+    """Return the date that a mention claims: its expression's, or else the days that the network leaves to its own words."""
     mention = item.mention
     if item.span is not None:
         return Dated(mention.id, item.article, item.family, item.span, mention.modality, not mention.inherited)
