@@ -162,8 +162,10 @@ def _in_proper_name(token: Token) -> bool:
 
 def _all_capitals(doc: Doc) -> bool:
     """Say whether nearly all long words have a capital, as in the headlines of some papers."""
-    long = [token.text for token in doc if len(token.text) > 3 and token.text.isalpha()]
-    return sum(word[0].isupper() for word in long) * 5 > len(long) * 4
+    if "capitals" not in doc.user_data:
+        long = [token.text for token in doc if len(token.text) > 3 and token.text.isalpha()]
+        doc.user_data["capitals"] = int(sum(word[0].isupper() for word in long) * 5 > len(long) * 4)
+    return bool(doc.user_data["capitals"])
 
 
 def _is_label(token: Token) -> bool:
