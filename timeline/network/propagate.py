@@ -57,7 +57,7 @@ class Domains:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Statements that cannot all be true; not yet the fewest (see explain.minimal)."""
+    """Statements that cannot all be true; not yet the fewest (see reasons.minimal)."""
 
     node: Node
     statements: tuple[Statement, ...]
