@@ -242,6 +242,7 @@ def register(app: Dash, source: Source) -> None:
 
     @server.post(PATH)
     def receive() -> Response:
+        """Take an upload in and tell how far it is."""
         if adder is None:
             return _refused(404, texts.ADD_CLOSED)
         request.max_content_length = MAX_UPLOAD_BYTES + OVERHEAD

@@ -180,6 +180,7 @@ def register(app: Dash, source: Source) -> None:
         Input("version", "data"),
     )
     def show(selected: object, _version: object) -> tuple[list[Child], bool, bool]:
+        """Show the article that is open, or nothing."""
         index, chosen = source.index(), Selection.parse(selected)
         if not chosen.article:
             return [], True, len(index) == 0

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, html, no_update
 
 from dashapp import login, records, texts
 from dashapp.browser import in_browser
 from dashapp.commands import typed_span
+from dashapp.forms import FIELDS
 from dashapp.index import Index
 from dashapp.marks import Child, attributes, button, family_mark
 from dashapp.panel import claimed
@@ -22,9 +23,6 @@ from timeline.events.catalog import TYPES
 from timeline.model import Event
 from timeline.store import ConflictError
 from timeline.words import day_words, event_date_words, source_words
-
-FIELDS = ("title", "type", "first", "last", "participants", "place")
-
 
 MAX_VALUE = 20_000
 """Characters of what a button says: the mentions to split off are the longest."""
@@ -191,82 +189,7 @@ def sentences(index: Index, event: Event) -> list[Child]:
     return rows
 
 
-# ---- on the page -------------------------------------------------------------------------------------------------------
-
-
-def actions() -> html.Div:
-    """The buttons under the details."""
-    return html.Div(
-        [
-            button(texts.VERIFY, "verify", kind="btn btn--main"),
-            button(texts.EDIT, "edit"),
-            button(texts.MERGE, "joining"),
-            button(texts.SPLIT_BUTTON, "splitting"),
-            button(texts.HIDE, "hide"),
-            html.Span(className="gap"),
-            button(texts.COMMENT, "comment"),
-        ],
-        className="acts",
-        id="acts",
-        role="toolbar",
-        hidden=True,
-        **attributes(aria_label=texts.ACTIONS),
-    )
-
-
-def dialogs() -> list[Child]:
-    """The form of an event, the form of a comment, the choice of an event to merge with, and the word on what was done."""
-    fields = [_field(f"edit-{name}", label) for name, label in zip(FIELDS, texts.FIELDS, strict=True)]
-    alert = html.P(id="edit-error", role="alert", className="error")
-    words = dcc.Textarea(id="comment-text", className="field", maxLength=MAX_WORDS, rows=4, value="")
-    return [
-        _dialog("edit", texts.EDIT_TITLE, [*fields, alert, _save("edit")]),
-        _dialog("comment", texts.COMMENT_TITLE, [html.Label(texts.COMMENT, htmlFor="comment-text"), words, _save("comment")]),
-        _dialog(
-            "correct",
-            texts.CORRECT_TITLE,
-            [
-                _field("correct-day", texts.PUBLISHED),
-                html.P(texts.PUBLISHED_NOTE, className="quiet"),
-                html.P(id="correct-error", role="alert", className="error"),
-                _save("correct"),
-            ],
-        ),
-        _dialog("joining", texts.MERGE_TITLE, [html.P(texts.MERGE_NOTE, className="quiet"), html.Div(id="merge-list")]),
-        _dialog(
-            "splitting",
-            texts.SPLIT_TITLE,
-            [
-                html.P(texts.SPLIT_NOTE, className="quiet"),
-                html.Div(id="split-list", className="records", role="group", **attributes(aria_label=texts.SPLIT_TITLE)),
-                html.P(id="split-error", role="alert", className="error", **attributes(data_none=texts.SPLIT_NONE)),
-                button(texts.SPLIT_SAVE, "split-off", kind="btn btn--main", id="split-save"),
-            ],
-        ),
-        html.Datalist([html.Option(value=texts.type_words(name)) for name in TYPES], id="types"),
-        toast("toast", html.Span(id="toast-text"), button(texts.UNDO, "undo", kind="")),
-    ]
-
-
-def toast(name: str, *inner: Child) -> html.Div:
-    """A word on what has happened, over the lower edge of the page."""
-    return html.Div(list(inner), id=name, className="toast", role="status", hidden=True)
-
-
-def _save(name: str) -> html.Button:
-    return html.Button(texts.SAVE, id=f"{name}-save", type="button", className="btn btn--main")
-
-
-def _field(name: str, label: str) -> html.Div:
-    choices: dict[str, Any] = {"list": "types"} if name == "edit-type" else {}
-    box = dcc.Input(id=name, type="text", value="", maxLength=MAX_WORDS, autoComplete="off", **choices)
-    return html.Div([html.Label(label, htmlFor=name), box], className="fld")
-
-
-def _dialog(name: str, title: str, inner: list[Child]) -> html.Dialog:
-    close = button("×", "shut", name, kind="btn btn--bare btn--icon", label=texts.CLOSE_DIALOG)
-    head = html.Header([html.H2(title, id=f"{name}-heading"), close])
-    return html.Dialog([head, *inner], id=f"{name}-dialog", className="dialog", **attributes(aria_labelledby=f"{name}-heading"))
+# ---- on the page ------------------------------------------------------------------------------------------------------
 
 
 def register(app: Dash, source: Source) -> None:
@@ -274,7 +197,48 @@ def register(app: Dash, source: Source) -> None:
     if not source.editable:
         return
     in_browser(app, "changed", Input("version", "data"))
+    _register_forms(app, source)
 
+    @app.callback(
+        Output("toast-text", "children"),
+        Output("edit-error", "children"),
+        Output("correct-error", "children"),
+        Output("version", "data", allow_duplicate=True),
+        Output("selected", "data", allow_duplicate=True),
+        Input("change", "data"),
+        Input("edit-save", "n_clicks"),
+        Input("comment-save", "n_clicks"),
+        Input("correct-save", "n_clicks"),
+        State("selected", "data"),
+        State("seen", "data"),
+        State("who", "value"),
+        State("comment-text", "value"),
+        State("correct-day", "value"),
+        *(State(f"edit-{name}", "value") for name in FIELDS),
+        prevent_initial_call=True,
+    )
+    def change(command: object, *rest: Any) -> tuple[Any, ...]:
+        """Write what a button or a form asks for into the journal, and say what was done."""
+        selected, seen, who, *typed = rest[3:]
+        index, chosen = source.index(), Selection.parse(selected)
+        event = index.get(chosen.event)
+        try:
+            edits = _asked(
+                ctx.triggered_id, command, index, chosen, [str(text or "")[:MAX_WORDS] for text in typed], source.journal()
+            )
+            _write(source, edits, login.user() or str(who or "")[:100], seen if isinstance(seen, int) else None)
+        except (ConflictError, EditError) as error:
+            told = texts.CONFLICT.format(error) if isinstance(error, ConflictError) else str(error)
+            return no_update, told, told, no_update, no_update
+        if not edits:
+            return texts.NOTHING_DONE, "", "", no_update, no_update
+        after = source.index()
+        still = _home(after, event) if event else None
+        now = replace(chosen, event=still.id if still else "").query()
+        return said(edits), "", "", after.version, no_update if now == selected else now
+
+
+def _register_forms(app: Dash, source: Source) -> None:
     @app.callback(
         *(Output(f"edit-{name}", "value") for name in FIELDS),
         Output("merge-list", "children"),
@@ -296,43 +260,6 @@ def register(app: Dash, source: Source) -> None:
         journal = source.journal()
         undo, redo = undoable(journal) is None, redoable(journal) is None
         return undo, undo, redo, redo
-
-    @app.callback(
-        Output("toast-text", "children"),
-        Output("edit-error", "children"),
-        Output("correct-error", "children"),
-        Output("version", "data", allow_duplicate=True),
-        Output("selected", "data", allow_duplicate=True),
-        Input("change", "data"),
-        Input("edit-save", "n_clicks"),
-        Input("comment-save", "n_clicks"),
-        Input("correct-save", "n_clicks"),
-        State("selected", "data"),
-        State("seen", "data"),
-        State("who", "value"),
-        State("comment-text", "value"),
-        State("correct-day", "value"),
-        *(State(f"edit-{name}", "value") for name in FIELDS),
-        prevent_initial_call=True,
-    )
-    def change(command: object, *rest: Any) -> tuple[Any, ...]:
-        selected, seen, who, *typed = rest[3:]
-        index, chosen = source.index(), Selection.parse(selected)
-        event = index.get(chosen.event)
-        try:
-            edits = _asked(
-                ctx.triggered_id, command, index, chosen, [str(text or "")[:MAX_WORDS] for text in typed], source.journal()
-            )
-            _write(source, edits, login.user() or str(who or "")[:100], seen if isinstance(seen, int) else None)
-        except (ConflictError, EditError) as error:
-            told = texts.CONFLICT.format(error) if isinstance(error, ConflictError) else str(error)
-            return no_update, told, told, no_update, no_update
-        if not edits:
-            return texts.NOTHING_DONE, "", "", no_update, no_update
-        after = source.index()
-        still = _home(after, event) if event else None
-        now = replace(chosen, event=still.id if still else "").query()
-        return said(edits), "", "", after.version, no_update if now == selected else now
 
 
 def _asked(

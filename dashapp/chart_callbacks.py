@@ -107,11 +107,8 @@ def register(app: Dash, source: Source) -> None:
 
     @lru_cache(maxsize=REMEMBERED)
     def chart_of(_version: int, _language: str, query: str, event: str, screen: Screen) -> Picture:
+        """Remember the last pictures."""
         return chart(source.index(), View.parse(query), Selection(event), screen)
-
-    @lru_cache(maxsize=REMEMBERED)
-    def survey_of(_version: int, _language: str, query: str, screen: Screen) -> Picture:
-        return survey(source.index(), View.parse(query), screen)
 
     @app.callback(
         Output("chart", "figure"),
@@ -126,6 +123,7 @@ def register(app: Dash, source: Source) -> None:
         Input("version", "data"),
     )
     def draw(query: object, selected: object, told: object, _version: object) -> tuple[object, ...]:
+        """Draw what is shown, and say it."""
         index, view, chosen = source.index(), View.parse(query), Selection.parse(selected)
         if told is None or index.extent is None:
             return (no_update,) * 6
@@ -138,6 +136,14 @@ def register(app: Dash, source: Source) -> None:
         return made, style, window_words(*days), counted(index, view), said, readout
 
     in_browser(app, "nameHandles", Input("brush-words", "data"))
+    _register_overview(app, source)
+
+
+def _register_overview(app: Dash, source: Source) -> None:
+    @lru_cache(maxsize=REMEMBERED)
+    def survey_of(_version: int, _language: str, query: str, screen: Screen) -> Picture:
+        """Remember the last overviews."""
+        return survey(source.index(), View.parse(query), screen)
 
     @app.callback(
         Output("overview", "figure"),
@@ -149,6 +155,7 @@ def register(app: Dash, source: Source) -> None:
         Input("version", "data"),
     )
     def look_over(query: object, told: object, _version: object) -> tuple[object, ...]:
+        """Draw the overview and the menu of lanes."""
         index, view = source.index(), View.parse(query)
         if told is None or index.extent is None:
             return (no_update,) * 4
@@ -159,6 +166,7 @@ def register(app: Dash, source: Source) -> None:
 
     @app.callback(Output("brush", "value"), Output("brush-words", "data"), Input("view", "data"), Input("screen", "data"))
     def frame(query: object, told: object) -> tuple[object, ...]:
+        """Put the handles where the window is."""
         index, view = source.index(), View.parse(query)
         days = view.window or index.extent
         if told is None or days is None:

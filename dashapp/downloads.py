@@ -61,6 +61,7 @@ def register(app: Dash, source: Source, name: str) -> None:
 
     @server.get("/download/<file>")
     def download(file: str) -> Response:
+        """Answer with a file of what the address shows."""
         if file not in FILES:
             abort(404)
         body = content(source.index(), file, request.query_string.decode("utf-8", "replace"), name)

@@ -33,6 +33,7 @@ def register(app: Dash, source: Source, name: str, *, on: bool) -> None:
 
     @server.get(PATH)
     def embed() -> Response:
+        """Answer a frame with the page of a view."""
         if not on:
             return Response(texts.EMBED_CLOSED, status=404, content_type="text/plain; charset=utf-8")
         page = content(source.index(), "timeline.html", request.query_string.decode("utf-8", "replace"), name)

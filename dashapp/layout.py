@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashapp import adding_form, changes, embedding, filters, records, texts, views
+from dashapp import adding_form, embedding, filters, forms, records, texts, views
 from dashapp.index import Index
 from dashapp.list import grid
 from dashapp.marks import Child, attributes, button, gap
@@ -71,11 +71,11 @@ def page(
             id="app",
         ),
         _keys(),
-        *changes.dialogs(),
+        *forms.dialogs(),
         *records.dialogs(editable=editable),
         *([adding_form.dialog()] if addable and not empty else []),
         embedding.dialog(name, on=embed),
-        changes.toast("news", html.Span(texts.NEWS), button(texts.SHOW, "refresh", kind="")),
+        forms.toast("news", html.Span(texts.NEWS), button(texts.SHOW, "refresh", kind="")),
         html.P(id="live", role="status", className="sr"),
     ]
 
@@ -269,7 +269,7 @@ def _list(index: Index) -> html.Section:
 def _panel() -> html.Aside:
     inner = html.Div(id="panel", className="scroll", tabIndex="0", role="group", **attributes(aria_label=texts.PANEL_BODY))
     return html.Aside(
-        [inner, changes.actions()], className="panel panel--none", id="panel-box", **attributes(aria_label=texts.PANEL)
+        [inner, forms.actions()], className="panel panel--none", id="panel-box", **attributes(aria_label=texts.PANEL)
     )
 
 

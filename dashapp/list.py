@@ -170,6 +170,7 @@ def register(app: Dash, source: Source) -> None:
         State("list", "rowModelType"),
     )
     def fill(_version: object, query: object, model: object) -> tuple[object, ...]:
+        """Fill the list, or say why it is empty."""
         index, view = source.index(), View.parse(query)
         mask = index.shown(view)
         dated, undated = int((mask & index.dated).sum()), int((mask & ~index.dated).sum())
@@ -185,6 +186,7 @@ def register(app: Dash, source: Source) -> None:
         prevent_initial_call=True,
     )
     def more(request: object, query: object) -> object:
+        """Answer the grid's request for rows."""
         if request is None:
             return no_update
         index = source.index()

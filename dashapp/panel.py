@@ -355,6 +355,7 @@ def register(app: Dash, source: Source) -> None:
         Input("version", "data"),
     )
     def show(selected: object, _version: object) -> tuple[list[Child], str, bool, int]:
+        """Show the details of the selected event, or what is worth opening."""
         index, wanted = source.index(), Selection.parse(selected).event
         event = index.get(wanted)
         if event:

@@ -10,6 +10,7 @@ from dash import Dash, Input, Output, html, no_update
 from flask import Flask, Response, abort
 
 from dashapp import texts
+from dashapp.forms import dialog
 from dashapp.index import Index
 from dashapp.marks import Child, attributes, button, event_link, family_mark, gap
 from dashapp.source import Source
@@ -215,12 +216,8 @@ def dialogs(*, editable: bool) -> list[Child]:
 
 
 def _dialog(name: str, title: str, more: list[Child]) -> html.Dialog:
-    close = button("×", "shut", name, kind="btn btn--bare btn--icon", label=texts.CLOSE_DIALOG)
-    head = html.Header([html.H2(title, id=f"{name}-heading"), close])
     inner = html.Div(id=f"{name}-list", className="records", tabIndex="0", role="group", **attributes(aria_label=title))
-    return html.Dialog(
-        [head, inner, *more], id=f"{name}-dialog", className="dialog", **attributes(aria_labelledby=f"{name}-heading")
-    )
+    return dialog(name, title, [inner, *more])
 
 
 def register(app: Dash, source: Source) -> None:

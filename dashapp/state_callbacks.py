@@ -42,26 +42,34 @@ def register(app: Dash, source: Source) -> None:
         prevent_initial_call=True,
     )
     def act(command: object, view: object, selected: object, screen: object) -> tuple[object, object]:
+        """Obey a command of the browser."""
         scene = scene_of(source.index(), View.parse(view), Selection.parse(selected), screen_of(screen))
         now, chosen = obey(command, scene)
         return no_update if now == scene.view else now.query(), no_update if chosen == scene.selection else chosen.query()
 
     @app.callback(Output("news", "hidden"), Output("latest", "data"), Input("watch", "n_intervals"), Input("version", "data"))
     def watch(_ticks: object, version: object) -> tuple[bool, int]:
+        """Say whether the timeline has changed since the page was made."""
         latest = source.version()
         return latest == version, latest
 
     @app.callback(Output("totals", "children"), Input("version", "data"))
     def count_all(_version: object) -> str:
+        """Say how much there is."""
         return totals(source.index())
 
     @app.callback(Output("live", "children"), Input("view", "data"), Input("selected", "data"), Input("version", "data"))
     def say(query: object, selected: object, _version: object) -> str:
+        """Tell a screen reader what is shown now."""
         index, view = source.index(), View.parse(query)
         event = index.get(Selection.parse(selected).event)
         shown = texts.IN_VIEW.format(count(int((index.shown(view) & index.dated).sum()), "event"))
         return f"{shown}. {event.title}, {event_date_words(event)}" if event else shown
 
+    _register_dates(app)
+
+
+def _register_dates(app: Dash) -> None:
     @app.callback(
         Output("dates-error", "children"),
         Output("command", "data"),
@@ -73,6 +81,7 @@ def register(app: Dash, source: Source) -> None:
         prevent_initial_call=True,
     )
     def by_dates(_clicks: object, _from: object, _to: object, first: object, last: object) -> tuple[Any, Any]:
+        """Turn the two fields of the date menu into a command, or say what is wrong with them."""
         ends = [str(text or "").strip()[:40] for text in (first, last)]
         bad = next((text for text in ends if text and typed_span(text) is None), None)
         if bad:

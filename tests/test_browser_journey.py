@@ -19,6 +19,7 @@ from timeline.store import Store
 
 sync_api = pytest.importorskip("playwright.sync_api")
 expect, Page, Browser = sync_api.expect, sync_api.Page, sync_api.Browser
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
