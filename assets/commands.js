@@ -125,6 +125,7 @@
     /* Only what is new: the chart's own height changes the box as well. */
     if (JSON.stringify(data) === seen) { return; }
     seen = JSON.stringify(data);
+    document.documentElement.dataset.drawn = data.dark ? "dark" : "light";
     set("screen", { data: data });
   }
 
