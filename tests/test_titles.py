@@ -23,6 +23,7 @@ TITLES = [
     ("The union will strike for five days.", "strike", "Union to strike for five days"),
     ("The presidents, who were both in the city, did not meet.", "meet", "Presidents do not meet"),
     ("The dam failed before dawn, officials said.", "failed", "Dam fails"),
+    ("And then told us on Monday that it was over.", "told", "Meeting"),
     ("\"We will never surrender,\" Maureen Aldous said.", "said", "Maureen Aldous: We will never surrender"),
     ("Maureen Aldous said that the union would never surrender.", "said", "Maureen Aldous says union would never surrender"),
     ("Talks between Iran and Bolivia collapsed.", "Talks", "Talks between Iran and Bolivia collapse"),

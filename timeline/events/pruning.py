@@ -109,6 +109,8 @@ def collect(head: Token, cut: Cut) -> Iterator[Piece]:
         for child in head.children
         if not (spoken[0] <= child.i <= spoken[1]) and child.i != cut.without and not dropped(child, cut)
     ]
+    if naming is not None:
+        kept = [child for child in kept if child.lower_ != "particular"]  # "in particular Iran", whose parse is wrong
     if naming is not None and naming.actor.kind is Kind.PERSON:
         kept = [child for child in kept if child.i > spoken[1] or child.dep_ not in {"compound", "amod", "nmod", "poss", "det"}]
     for child in kept:

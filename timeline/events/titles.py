@@ -100,7 +100,7 @@ def _by_object(verb: Token, kind: str, ctx: Context) -> str:
     """ "Note handed over": what was done, where nobody knows by whom."""
     for level in range(LEVELS):
         cut = Cut(ctx, level, ctx.offset(verb), opening=True)
-        objects = [phrase(child, cut) for child in verb.children if child.dep_ == "dobj"]
+        objects = [phrase(child, cut) for child in verb.children if child.dep_ == "dobj" and child.pos_ != "PRON"]
         particle = next((child.text for child in verb.children if child.dep_ == "prt"), "")
         order = f"{objects[0]} {verb.text} {particle}" if objects and verb.tag_ in {"VBD", "VBN"} else ""
         attempt = clean(f"{verb.text} {particle} {objects[0]}" if objects and verb.tag_ == "VBG" else order)
