@@ -1,9 +1,10 @@
 """What readers do with broken and hostile files: every format's sample is mutated at random, and nothing may get out.
 
-usage: python -m benchmarks.mutations [--count N] [--seed S] [--only NAME] [--keep FOLDER]
+usage: python -m benchmarks.mutations [--count N] [--seed S] [--minutes M] [--only NAME] [--keep FOLDER]
 
---count  mutations (default 100,000); --seed the first of them (the same seed gives the same files); --only one sample, such as
-a.pdf; --keep where files are kept whose reader was killed or that broke in a way that nobody foresaw.
+--count  mutations (default 10,000; the campaign is 100,000); --seed the first of them (the same seed gives the same files);
+--minutes after which it stops with what it has; --only one sample, such as a.pdf; --keep where files are kept whose reader was
+killed or that broke in a way that nobody foresaw.
 
 Printed for each format: mutations, articles, refusals; then readers killed (a hang past the cap, or a crash), faults that only
 the last net caught, the slowest batch, and the most memory that a reading process held.  Exit status 1 if a reader was
@@ -33,6 +34,7 @@ import ingest_kit as kit
 MEMORY_MB = 500
 BATCH = 64
 SECONDS = 30.0
+DATED = 10  # every so many-th article goes on to the dates, as in a build
 RARE = 0.004  # of mutations that cost much time each
 Bytes = Callable[[random.Random, bytes], bytes]
 
@@ -217,7 +219,7 @@ class Campaign:
         self.faults: Counter[str] = Counter()
         self.killed: list[str] = []
         self.raised: list[str] = []
-        self.peak, self.slowest = 0.0, 0.0
+        self.peak, self.slowest, self.numbers, self.done = 0.0, 0.0, 0, 0
 
     def run(self, documents: Iterator[Document]) -> None:
         """Read mutations in batches."""
@@ -230,12 +232,14 @@ class Campaign:
                     else:
                         self.count(batch[at], answer)
                 assert at == len(batch)
+                self.done += at
+                print(f"\r{self.done:,}", end="", file=sys.stderr, flush=True)
                 self.slowest = max(self.slowest, time.perf_counter() - begun)
                 if process := reader._process:  # noqa: SLF001
                     self.peak = max(self.peak, peak_mb(process.popen.pid))
 
     def count(self, document: Document, answer: Article | Refusal) -> None:
-        """Count an answer, and read the dates of an article as a build would."""
+        """Count an answer, and read the dates of some articles as a build would."""
         counts = self.formats.setdefault(document.name.partition("-a.")[2], Counter())
         if isinstance(answer, Refusal):
             counts["refused"] += 1
@@ -246,9 +250,10 @@ class Campaign:
                 self.save(document)
             return
         counts["articles"] += 1
+        self.numbers += 1
         try:
             answer.text.encode()
-            if len(answer.text) < 20_000:
+            if len(answer.text) < 20_000 and self.numbers % DATED == 0:
                 dates.annotate(answer)
         except Exception as error:
             self.raised.append(f"{document.name}: {type(error).__name__}: {error}"[:200])
@@ -268,16 +273,19 @@ class Campaign:
 def main() -> None:
     """Run the campaign and print its figures."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=1e6)
     parser.add_argument("--only", choices=sorted(SAMPLES))
     parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
     campaign, begun = Campaign(args.keep), time.perf_counter()
-    campaign.run(mutation(seed, args.only) for seed in range(args.seed, args.seed + args.count))
+    numbers = iter(range(args.seed, args.seed + args.count))
+    in_time = itertools.takewhile(lambda _: time.perf_counter() - begun < 60 * args.minutes, numbers)
+    campaign.run(mutation(seed, args.only) for seed in in_time)
     for name, counts in sorted(campaign.formats.items()):
         print(f"{name:10} {counts['articles']:8,} articles {counts['refused']:8,} refusals")
-    print(f"{args.count:,} mutations from seed {args.seed} in {time.perf_counter() - begun:,.0f} s")
+    print(f"{campaign.done:,} mutations from seed {args.seed} in {time.perf_counter() - begun:,.0f} s")
     print(f"raised {len(campaign.raised)}, killed {len(campaign.killed)}, caught by the last net {sum(campaign.faults.values())}")
     print(f"slowest batch of {BATCH}: {campaign.slowest:.1f} s; most memory of a reading process: {campaign.peak:.0f} MB")
     for line in [

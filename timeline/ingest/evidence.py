@@ -125,8 +125,8 @@ def _last_day(crawled: str | None) -> date | None:
 
 
 def _unknown(last: date | None) -> Publication:
-    low, _ = limits.HORIZON_YEARS
-    if last is None or last.year < low:
+    low, high = limits.HORIZON_YEARS
+    if last is None or not low <= last.year <= high:
         return published.NO_DATE
     bounds = Span(date(low, 1, 1).toordinal(), last.toordinal() + 1)
     why = f"no publication date was found; it was fetched by {published.written(Span.of(last))}, so not later"

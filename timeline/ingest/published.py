@@ -151,6 +151,14 @@ def _from_epoch(match: re.Match[str]) -> Span | None:
     return Span.of((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).date())
 
 
+def _day(day: date) -> Span | None:
+    """The day as a span; the last of all days has no end that could be written."""
+    try:
+        return Span.of(day)
+    except OutOfRangeError:
+        return None
+
+
 @lru_cache(maxsize=4096)
 def _by_dateparser(text: str, language: str) -> Span | None:
     if not _YEAR.search(text):
@@ -165,7 +173,7 @@ def _by_dateparser(text: str, language: str) -> Span | None:
         except Exception:  # noqa: BLE001  (it raises whatever its parts raise; no date is the answer to all of it)
             return None
         if found:
-            return Span.of(found.date()) if len(parts) == 3 else _month(str(found.year), str(found.month))
+            return _day(found.date()) if len(parts) == 3 else _month(str(found.year), str(found.month))
     return None
 
 

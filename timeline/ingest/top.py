@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.ingest import heads, published
 from timeline.model import Basis, Publication, Zone
-from timeline.span import Span
+from timeline.span import OutOfRangeError, Span
 from timeline.text import paragraphs
 
 HEAD_LINES = 8  # how far down a byline or a date of publication may stand
@@ -93,10 +93,18 @@ def find_dateline(text: str, marked: tuple[Zone, ...]) -> tuple[Zone, Publicatio
             zone = Zone(start, match.end(), "dateline", "dateline", furniture=False)
             day = published.full_date(match.group())
             why = f"the dateline '{match.group().strip(' -–—_')}'"
-            return zone, Publication(day[2], Basis.DATELINE, why, replace(day[2], end=day[2].end + 1)) if day else None
+            return zone, Publication(day[2], Basis.DATELINE, why, _or_the_next(day[2])) if day else None
         if count == HEAD_LINES or end - start > HEAD_CHARS:
             break
     return None
+
+
+def _or_the_next(day: Span) -> Span | None:
+    """A report appears on the day of its dateline or on the one after; None at the end of the calendar."""
+    try:
+        return replace(day, end=day.end + 1)
+    except OutOfRangeError:
+        return None
 
 
 def _is_dateline(match: re.Match[str]) -> bool:
