@@ -260,3 +260,13 @@ def test_before_a_day_is_an_upper_bound_for_the_network():
     (mention,) = reading.mentions
     runs = [r.runs for s in reading.statements for r in s.relations if r.relation == "in" and r.x == ("mention", mention.id)]
     assert runs == [((1, Span.of("2023-12-24").start),)]
+
+
+def test_two_days_that_exclude_each_other_are_not_both_a_happenings():
+    """The day of the ceremony makes no statement about the negotiations that it crowned."""
+    text = "The ceremony, on 17 March, crowned the three days of negotiations held in the same building from 1 to 3 March."
+    reading = read(text, "2022-03-18")
+    mention = next(m for m in reading.mentions if m.trigger == "negotiations")
+    said = {s.words for s in reading.statements for r in s.relations if ("mention", mention.id) in (r.x, getattr(r, "y", None))}
+    assert "1 to 3 March" in said
+    assert "17 March" not in said

@@ -87,7 +87,10 @@ def _give_distances(triggers: Sequence[Trigger], dates: Sequence[Anchored], foun
 def _elect(candidates: Sequence[Expression], indices: Sequence[int]) -> Attachment:
     """The best of a trigger's own expressions, the rest beside it: a day of the calendar before a distance from another day."""
     first = min(range(len(indices)), key=lambda n: (_is_relative(candidates[n]), n))
-    also = (index for n, index in enumerate(indices) if n != first and not _is_rough(candidates[n]))
+    chosen = candidates[first]
+    also = (
+        i for n, i in enumerate(indices) if n != first and not _is_rough(candidates[n]) and not _elsewhere(candidates[n], chosen)
+    )
     return Attachment(indices[first], False, tuple(also))
 
 
@@ -112,6 +115,11 @@ def _own_dates(trigger: Trigger, dates: Sequence[Anchored], verbs: Mapping[int, 
 
 def _is_relative(expression: Expression) -> bool:
     return expression.anchor is Anchor.EVENT or (expression.anchor is Anchor.EXPRESSION and expression.type == "DATE")
+
+
+def _elsewhere(one: Expression, chosen: Expression) -> bool:
+    """Say whether two dates of the calendar exclude each other, so that at most one of them is the happening's."""
+    return one.span is not None and chosen.span is not None and not one.span.overlaps(chosen.span)
 
 
 def _is_rough(expression: Expression) -> bool:
