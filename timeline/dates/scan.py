@@ -108,7 +108,8 @@ def _leading(words: str, grammar: Grammar, node: object) -> int:
     """The length of the prepositions that an expression leaves out; "over a week" and "at least" belong to a length."""
     at, lower = 0, words.lower()
     article, _, rest = lower.partition(" ")
-    if article in grammar.settings.get("bare_articles", ()) and rest in grammar.settings["bare"]:
+    counted = isinstance(node, Shift) and node.base == "event" and node.count is None  # "in the weeks before the vote"
+    if article in grammar.settings.get("bare_articles", ()) and (counted or rest in grammar.settings["bare"]):
         return len(article) + 1
     phrases = (*grammar.settings["strip_phrases"], *grammar.settings["strip"])
     if isinstance(node, (Length, Shift)) and node.mod is not None:
