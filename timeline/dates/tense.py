@@ -141,7 +141,7 @@ def _is_scheduled(sentence: str, start: int, language: str) -> bool:
 def features(sentence: str, start: int, end: int, language: str, facts: tuple[bool, bool]) -> tuple[float, ...]:
     """Return the features of ``FEATURES``: the nearness of each kind of cue on each side, 0 to 1, and the facts."""
     cues = _cue_words(language)
-    near = _near(sentence, start, end, language)
+    near = _near(sentence, start, end, language, weekday=facts[0])
     headline = sentence[-1:].isalnum()
     possessive = sentence[end : end + 2] in POSSESSIVES
     lead = sentence[max(0, start - _REACH) : start]
@@ -162,13 +162,13 @@ def features(sentence: str, start: int, end: int, language: str, facts: tuple[bo
     )
 
 
-def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
+def _near(sentence: str, start: int, end: int, language: str, weekday: bool) -> list[float]:
     """The nearness of each kind of cue before and after; a cue of another kind that stands between weakens one."""
     near = [0.0] * (2 * len(CUES))
     that = _cue_words(language).that
     found = sorted(_cues_of(sentence, language)[1])
     sides = [cue for cue in reversed(found) if cue[1] <= start], [cue for cue in found if cue[0] >= end]
-    ruled = bool(sides[0])
+    closed = weekday and bool(sides[0]) and sentence.startswith(",", end)  # "The final, to be played on Sunday, is sold out"
     first = next((cue for cue in sides[1] if CUES[cue[2]] != "present"), None)
     if not sides[0] and first and _is_fronted(sentence, start, end, language, CUES[first[2]]):
         sides = [first], [cue for cue in sides[1] if cue != first]  # "On Tuesday, the league plans to meet"
@@ -176,9 +176,7 @@ def _near(sentence: str, start: int, end: int, language: str) -> list[float]:
         passed = [0] * len(CUES)
         for a, b, kind in cues:
             words = _distance(sentence, (a, b), (start, end), that)
-            if (
-                after and ruled and sentence.startswith(",", end)
-            ):  # a clause ends: "The final, to be played on Sunday, is sold out"
+            if after and closed:
                 words += CLAUSE
             value = WEAKENED ** (sum(passed) - passed[kind]) / (1 + words / HALVED)
             near[2 * kind + after] = max(near[2 * kind + after], value)
