@@ -156,6 +156,11 @@ def test_a_dateline_on_the_last_of_all_days() -> None:
     assert published(top="<p>GENEVA, December 30, 9999 (Wire) — He left the town in the evening.</p>").limits is None
 
 
+def test_a_page_with_control_characters_is_read() -> None:
+    data = kit.page(f"<article><h1>H</h1><p>a</p><style>x</style>\x1b[31m{kit.BODY}</article>")
+    assert kit.P1 in page.draft(data).text
+
+
 def test_every_candidate_that_is_chosen_is_explained() -> None:
     found, _ = evidence.choose([Candidate("the byline", "29 July 2023", Basis.STATED)], "en", "")
     assert found.why == "the byline says 29 July 2023"

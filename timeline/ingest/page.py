@@ -87,7 +87,10 @@ def _extracted(page: str) -> str:
 def _guess(root: blocks.Element, lines: list[blocks.Line], lit: list[blocks.Line]) -> evidence.Candidate | None:
     """The date that htmldate finds in the article's own part of the page; this takes the tree apart."""
     own = {line.start for line in lit}
-    return metadata.guess(metadata.article_part(root, [line.element for line in lines if line.start not in own]))
+    try:
+        return metadata.guess(metadata.article_part(root, [line.element for line in lines if line.start not in own]))
+    except ValueError:  # control characters, which lxml reads but does not write
+        return None
 
 
 def _without(lines: list[blocks.Line], zones: Sequence[Zone]) -> list[blocks.Line]:
