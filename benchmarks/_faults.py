@@ -85,6 +85,11 @@ class Faults:
 
         return call
 
+    def close(self) -> None:
+        """Give SQLite its own calls back; without it, SQLite would go on to call what Python has freed."""
+        for name in CALLS:
+            self._set(self._vfs, name, None)
+
     @contextmanager
     def at(self, number: int, error: int, *, lasting: bool = False) -> Iterator[None]:
         """Spoil one call.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import Lock
 
 from dash import Dash, Input, Output
 from flask import Flask, Response, abort, request
@@ -14,6 +15,8 @@ from dashapp.index import Index
 from dashapp.source import Source
 from dashapp.state import View
 from timeline.export import write
+from timeline.export.image import ImageError, to_image
+from timeline.model import IMAGES, Timeline
 from timeline.words import DEFAULT, speaking
 
 FILES: Mapping[str, tuple[str, str]] = {
@@ -26,6 +29,8 @@ FILES: Mapping[str, tuple[str, str]] = {
     "timeline.html": ("html", "text/html"),
 }
 """For each file, the format of timeline/export and the type that the browser is told."""
+PICTURES: Mapping[str, str] = dict(zip(IMAGES, ("image/png", "image/svg+xml", "application/pdf"), strict=True))
+"""The type that the browser is told of each kind of picture."""
 
 
 def content(index: Index, file: str, query: str, title: str = texts.TITLE) -> str:
@@ -41,9 +46,12 @@ def content(index: Index, file: str, query: str, title: str = texts.TITLE) -> st
     >>> content(Index(Timeline()), "events.csv", "").startswith('\\ufeff"id"')
     True
     """
-    shown = index.chosen(index.shown(View.parse(query)))
     with speaking(DEFAULT):  # the files say their own words in English as yet
-        return write(replace(index.timeline, events=shown), FILES[file][0], title=title)
+        return write(_shown(index, query), FILES[file][0], title=title)
+
+
+def _shown(index: Index, query: str) -> Timeline:
+    return replace(index.timeline, events=index.chosen(index.shown(View.parse(query))))
 
 
 def register(app: Dash, source: Source, name: str) -> None:
@@ -51,6 +59,7 @@ def register(app: Dash, source: Source, name: str) -> None:
     stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name).strip("-").lower() or "timeline"
 
     server: Flask = app.server
+    drawing = Lock()  # a picture starts a browser: one at a time in a process is enough
     in_browser(
         app,
         "exportLinks",
@@ -59,12 +68,29 @@ def register(app: Dash, source: Source, name: str) -> None:
         Input("export-scope", "data"),
     )
 
+    def saved(body: bytes, file: str, kind: str) -> Response:
+        """Answer with a file that the browser saves."""
+        response = Response(body, content_type=kind)
+        response.headers["Content-Disposition"] = f'attachment; filename="{stem}-{file}"'
+        return response
+
     @server.get("/download/<file>")
     def download(file: str) -> Response:
         """Answer with a file of what the address shows."""
         if file not in FILES:
             abort(404)
         body = content(source.index(), file, request.query_string.decode("utf-8", "replace"), name)
-        response = Response(body.encode("utf-8", "replace"), content_type=f"{FILES[file][1]}; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{stem}-{file}"'
-        return response
+        return saved(body.encode("utf-8", "replace"), file, f"{FILES[file][1]}; charset=utf-8")
+
+    @server.get("/download/chart.<any(png, svg, pdf):kind>")
+    def picture(kind: str) -> Response:
+        """Answer with the chart of what the address shows, or with a sentence that says why there is none."""
+        if not drawing.acquire(blocking=False):
+            return Response("Another picture is being drawn. Try again in a moment.\n", 503, content_type="text/plain")
+        try:
+            shown = _shown(source.index(), request.query_string.decode("utf-8", "replace"))
+            return saved(to_image(shown, kind), f"chart.{kind}", PICTURES[kind])
+        except ImageError as error:
+            return Response(f"There is no picture: {error}.\n", 503, content_type="text/plain; charset=utf-8")
+        finally:
+            drawing.release()

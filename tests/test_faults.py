@@ -26,11 +26,13 @@ EDITS = (Edit("title", ("m1",), ("One",)), Edit("comment", ("m1",), ("Two",)), E
 
 
 @pytest.fixture(scope="module")
-def faults() -> Faults:
+def faults() -> Iterator[Faults]:
     try:
-        return Faults()
+        made = Faults()
     except OSError as error:
         pytest.skip(str(error))
+    yield made
+    made.close()
 
 
 def work(db: Path, done: list[str]) -> None:

@@ -45,6 +45,8 @@ TELLING = frozenset(
     }
 )
 """Features without which two mentions have little more than their type in common."""
+PLAIN = 0.5
+"""What the same verb of saying counts where it is the very name of the type."""
 TOO_LITTLE = 0.4
 """Rare words in common below this are chance."""
 RARE_ENOUGH = 3.0
@@ -161,7 +163,10 @@ def _compare_kinds(one: Item, two: Item, found: dict[str, float]) -> None:
     if saying:
         found["reaction"] = 1.0
     if one.stem == two.stem:
-        found["same_saying" if saying else "same_trigger"] = 1.0
+        # "demanded": the word that everyone uses for a demand says little where others are speaking
+        others = bool(one.lead and two.lead) and one.lead != two.lead
+        plain = saying and others and one.mention.type.startswith(one.stem)
+        found["same_saying" if saying else "same_trigger"] = PLAIN if plain else 1.0
 
 
 def _compare_people(one: Item, two: Item, found: dict[str, float]) -> None:
