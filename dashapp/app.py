@@ -30,14 +30,14 @@ from dashapp import (
 )
 from dashapp import list as event_list
 from dashapp.source import Source, TimelineStore
-from timeline.chart.script import SCRIPT, VERSION
+from timeline.chart.script import SCRIPT, version
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.store import Store
 from timeline.words import language
 
 _HERE = Path(__file__).resolve()
 ASSETS = next(folder for folder in (_HERE.parent / "assets", _HERE.parents[1] / "assets") if folder.is_dir())
-PLOTLY = f"scripts/plotly-basic-{VERSION}.js"
+PLOTLY = f"scripts/plotly-{version()}.js"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
