@@ -65,7 +65,7 @@ RETOLD = frozenset({"seeds", "iran_bolivia"})
 PER_STORY = 1000.0
 _GLUED = re.compile(r"(?:[.,;:!?%)\]]|'s|''|n't|'(?:re|ve|ll|d|m))$")
 """Tokens that stand close to the one before them."""
-HEADER = """# Log odds that each feature adds; fitted by benchmarks/fit_merge.py (but for those that it holds), explained in features.py.
+HEADER = """# Log odds that each feature adds; fitted by benchmarks/fit_merge.py but for those it holds, explained in features.py.
 
 [pair]
 """
