@@ -44,6 +44,8 @@ def entries(document: Document, data: bytes) -> Iterator[Item | Refusal]:
     # A file object, never a string: that could be taken for an address.  Its markup is cleaned by our own reader of pages.
     try:
         parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:
         raise NotReadError(BROKEN) from error
     if not parsed.get("version"):

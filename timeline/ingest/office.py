@@ -42,7 +42,7 @@ def draft(data: bytes, facts: Facts = NOTHING_KNOWN) -> Draft:
             budget = Budget(len(data))
             body = _parsed(archive, _WORD, budget)
             about = _parsed(archive, _ABOUT, budget) if _ABOUT in archive.namelist() else None
-    except NotReadError:
+    except (NotReadError, MemoryError, RecursionError):
         raise
     except Exception as error:
         raise NotReadError(BROKEN) from error

@@ -47,7 +47,7 @@ def draft(data: bytes, facts: Facts = NOTHING_KNOWN) -> Draft:
         count = len(reader.pages)
         pages = [_lines(reader.pages[number]) for number in range(min(count, limits.MAX_PDF_PAGES))]
         created = _created(reader)
-    except (NotReadError, MemoryError):
+    except (NotReadError, MemoryError, RecursionError):
         raise
     except Exception as error:
         raise NotReadError(BROKEN.format(error=type(error).__name__)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.events.shallow.clauses import Word
+from timeline.events.shallow.clauses import DATE, Word
 from timeline.events.shallow.lexicon import Lexicon
 
 MAX_PARTICIPANTS = 6
@@ -70,7 +70,7 @@ def _is_portfolio(line: Sequence[Word], at: int, words: Lexicon) -> bool:
     """Whether a run of capitals is what somebody is minister of: "el ministro de Economía"."""
     return (
         at > 1
-        and line[at - 1].lower in {"de", "del"}
+        and line[at - 1].lower in words.words["of"]
         and line[at - 2].lower in words.words["offices"]
         and line[at].text not in words.states
     )
@@ -96,8 +96,8 @@ def _run(line: Sequence[Word], at: int, words: Lexicon, known: Mapping[str, str]
             end += 1
         elif (
             headed
-            and line[end].lower in {"de", "del"}
-            and (after := _after_article(line, end + 1))
+            and line[end].lower in words.words["of"]
+            and (after := _after_article(line, end + 1, words))
             and not _is_state(line, after, words)
         ):
             end = after + 1
@@ -111,12 +111,12 @@ def _begins(line: Sequence[Word], at: int) -> bool:
     return all(not word.text[0].isalnum() for word in line[:at]) or line[at - 1].text in '«“"¿¡:'
 
 
-def _after_article(line: Sequence[Word], at: int) -> int:
+def _after_article(line: Sequence[Word], at: int, words: Lexicon) -> int:
     """The next word with a capital, after an article at most; 0 where there is none."""
     for n in (at, at + 1):
         if n < len(line) and _capital(line[n]):
             return n
-        if n < len(line) and line[n].lower not in {"la", "los", "las", "el"}:
+        if n < len(line) and line[n].lower not in words.words["articles"]:
             return 0
     return 0
 
@@ -144,15 +144,15 @@ def _is_name(line: Sequence[Word], at: int, words: Lexicon) -> bool:
 
 
 def _capital(word: Word) -> bool:
-    return word.text[0].isupper() and word.lower != "<date>" and (word.verb is None or not word.finite)
+    return word.text[0].isupper() and word.lower != DATE and (word.verb is None or not word.finite)
 
 
 def _is_place(line: Sequence[Word], at: int, words: Lexicon) -> bool:
     """Whether a name stands where something happened: "en La Paz", "a la plaza"."""
     lead = [word.lower for word in line[max(0, at - 2) : at]]
-    if lead and lead[-1] in {"la", "el", "los", "las"}:
+    if lead and lead[-1] in words.words["articles"]:
         lead = lead[:-1]
-    return bool(lead) and lead[-1] == "en" and line[at].lower not in words.words["heads"] - {"real"}
+    return bool(lead) and lead[-1] in words.words["place"] and line[at].lower not in words.words["heads"] - {"real"}
 
 
 def full_names(lines: Sequence[Sequence[Word]], words: Lexicon) -> dict[str, str]:

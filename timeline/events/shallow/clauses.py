@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.events.shallow.lexicon import Form, Lexicon, agreeing, readings
+from timeline.events.shallow.lexicon import REFLEXIVE, Form, Lexicon, agreeing, readings
 
 _TOKEN = re.compile(r"\d[\d.,/]*\d|[^\W_]+(?:[-’'][^\W_]+)*|[^\s\w]")
 _BREAKS = frozenset(',;:()«»“”"—–¿?¡!.…')
 _PAST = re.compile(r"\w{2,}(?:ó|aron|ieron)")
 """Endings that only verbs have, for those that no list holds."""
-_WISHED = frozenset("que si no cuando ojalá quizá quizás donde quien quienes aunque ni nunca".split())
-"""Words of which one stands before a subjunctive: "tomó mate" has none."""
 _FAR = 12
-_DATE = "<date>"
+"""Words before a subjunctive in which what it needs stands."""
+DATE = "<date>"
 """What a time expression reads as."""
 _QUOTES = frozenset('«»“”"')
 FINITE = frozenset({"present", "past", "imperfect", "subjunctive", "past_subjunctive", "future", "conditional"})
@@ -82,7 +81,7 @@ def _words(text: str, start: int, end: int, dates: Sequence[tuple[int, int]], wo
         joined = bool(tail) and tail[0] in words.words["determiners"]  # "tres días después del | atentado"
         stop = text.rindex(tail[0], first, last) if joined else last
         if first < stop:
-            yield Word(text[first:stop], _DATE, first, stop)
+            yield Word(text[first:stop], DATE, first, stop)
         at = max(at, stop)
 
 
@@ -91,7 +90,7 @@ def _verbal(line: Sequence[Word], i: int, words: Lexicon) -> Word:
     word, lists = line[i], words.words
     before = [w.lower for w in line[max(0, i - 4) : i] if w.text not in _QUOTES][::-1]
     last = before[0] if before else ""
-    if not word.text[0].isalpha() or word.lower in lists["not_verbs"] | lists["prepositions"] | lists["determiners"] | {_DATE}:
+    if not word.text[0].isalpha() or word.lower in lists["not_verbs"] | lists["prepositions"] | lists["determiners"] | {DATE}:
         return word
     if word.text[0].isupper() and i > 0 and line[i - 1].text not in _BREAKS:
         return word  # a name
@@ -99,16 +98,16 @@ def _verbal(line: Sequence[Word], i: int, words: Lexicon) -> Word:
     helper = _helper(before, words) if participle is not None else ""
     if participle is not None and helper and (helper not in lists["haber"] or word.lower.endswith("o")):
         perfect = helper if helper in lists["haber"] else ""
-        return replace(word, verb=participle, passive=not perfect, perfect=perfect, linked="se" in before)
-    wished = bool(_WISHED & {w.lower for w in line[max(0, i - _FAR) : i]})
+        return replace(word, verb=participle, passive=not perfect, perfect=perfect, linked=REFLEXIVE in before)
+    wished = bool(lists["wished"] & {w.lower for w in line[max(0, i - _FAR) : i]})
     options = [
         (form, se)
         for form, se in readings(word.lower, words)
         if form.tense != "participle" and (wished or form.tense != "subjunctive")
     ]
     if options and not _is_noun(word.lower, options[0][0], last, words):
-        linked = "se" in before[:2] or options[0][1]
-        form = next((f for f, _ in options if f.lemma.endswith("se") is linked), options[0][0])
+        linked = REFLEXIVE in before[:2] or options[0][1]
+        form = next((f for f, _ in options if f.lemma.endswith(REFLEXIVE) is linked), options[0][0])
         return replace(word, verb=form, linked=linked)
     if participle is not None:
         return word if last in lists["determiners"] else replace(word, verb=participle, passive=True)
@@ -122,11 +121,8 @@ def _helper(before: Sequence[str], words: Lexicon) -> str:
     for word in before:
         if word in words.words["ser"] or word in words.words["haber"]:
             return word
-        if (
-            word not in words.words["negations"]
-            and not word.endswith("mente")
-            and word not in {"ya", "también", "ayer", "por", "fin"}
-        ):
+        amid = word in words.words["negations"] | words.words["amid"] or word.endswith(tuple(words.words["amid_endings"]))
+        if not amid:
             return ""
     return ""
 
@@ -137,10 +133,10 @@ def _is_noun(word: str, form: Form, last: str, words: Lexicon) -> bool:
     if last in lists["clitics"] and last not in lists["determiners"]:
         return False
     if form.tense in {"infinitive", "gerund"}:
-        return last in {"el", "un"}
+        return last in lists["nominal_articles"]
     if last in lists["determiners"] or (last in lists["prepositions"] and form.tense != "past"):
-        return last not in {"que", "la", "lo", "los", "las"} or form.tense == "present" or word in words.nouns_of
-    return word in words.nouns_of and last in {"", "y", "o", ",", ".", ":", "«", "(", "-", "•"}
+        return last not in lists["clitics"] or form.tense == "present" or word in words.nouns_of
+    return word in words.nouns_of and (not last or last in lists["opening"] or not last[0].isalnum())
 
 
 def _with_clauses(line: Sequence[Word], words: Lexicon) -> tuple[Word, ...]:
@@ -181,7 +177,7 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> Iterator[list[int]]:
 def _starts(line: Sequence[Word], i: int, piece: Sequence[int], words: Lexicon) -> bool:
     word, lists = line[i], words.words
     if word.lower in lists["openers"]:
-        return not (word.lower == "como" and not any(w.finite for w in line[i + 1 : i + 5]))
+        return not (word.lower in lists["as"] and not any(w.finite for w in line[i + 1 : i + 5]))
     if word.lower in lists["linkers"]:
         ahead = line[i + 1 : i + 9]
         verb = next((n for n, w in enumerate(ahead) if w.finite), None)
@@ -189,7 +185,7 @@ def _starts(line: Sequence[Word], i: int, piece: Sequence[int], words: Lexicon) 
     # A second verb without anything between ends a relative clause: "la delegación que debía viajar nunca llegó".
     return (
         word.lower in lists["negations"]
-        and word.lower != "sin"
+        and word.lower not in lists["without"]
         and any(line[n].finite for n in piece)
         and (any(w.finite for w in line[i + 1 : i + 4]))
     )

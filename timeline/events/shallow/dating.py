@@ -15,7 +15,6 @@ _BESIDE = 4
 """Words between a noun and a date that is its own: "el reclamo argentino de hace dos semanas"."""
 _DESCRIBED = 14
 """Words between a noun and a participle about it: "la reunión entre el ministro y los cívicos, prevista para el lunes"."""
-_FOR = frozenset({"de", "del", "para", "desde", "en"})
 
 
 def attach(
@@ -72,11 +71,11 @@ def _shared(spotted: Sequence[Spotted], line: Sequence[Word], found: Mapping[int
 
 def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
     clause = line[at].clause
-    beside = _noun_beside(at, line, by_place)
+    beside = _noun_beside(at, line, by_place, words)
     if beside is not None:
         return beside
     verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(n, line)]
-    if not any(n in by_place for n in verbs) and (meant := _antecedent(at, line, by_place)) is not None:
+    if not any(n in by_place for n in verbs) and (meant := _antecedent(at, line, by_place, words)) is not None:
         return meant
     if not verbs:
         return _described(at, line, by_place) if clause else _only_noun(clause, line, by_place)
@@ -96,15 +95,15 @@ def _holds(at: int, line: Sequence[Word]) -> bool:
     return not (follower is not None and follower.verb is not None and (follower.passive or follower.perfect))
 
 
-def _noun_beside(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+def _noun_beside(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
     """A noun right before a date, with a preposition and without a verb between."""
     for n in range(at - 1, max(-1, at - 1 - _BESIDE), -1):
         if line[n].verb is not None or line[n].text in ",;:":
             return None
         if n in by_place and by_place[n].noun:
-            linked = line[at - 1].lower in _FOR or at - n == 1
+            linked = line[at - 1].lower in words.words["own_date"] or at - n == 1
             finite = any(word.finite for word in line[:at] if word.clause == line[at].clause)
-            return n if linked and (line[at - 1].lower in {"de", "del", "para"} or not finite) else None
+            return n if linked and (line[at - 1].lower in words.words["own_date_surely"] or not finite) else None
     return None
 
 
@@ -120,10 +119,10 @@ def _described(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -
     return near[-1] if near and not any(word.finite for word in line[near[-1] : first]) else None
 
 
-def _antecedent(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+def _antecedent(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
     """The noun that a relative clause tells of: "el derrame de crudo que el jueves tiñó la bahía"."""
     first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
-    if line[first].lower != "que":
+    if line[first].lower not in words.words["that"]:
         return None
     near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _BESIDE]
     return near[-1] if near else None

@@ -14,7 +14,8 @@ from timeline.events.catalog import Pattern, written
 from timeline.events.shallow.conjugation import conjugate
 
 _DATA = files("timeline.events.shallow")
-_ENCLITICS = ("se", "lo", "la", "los", "las", "le", "les", "nos")
+REFLEXIVE = "se"
+"""What the data puts behind a verb that is another one with it: "reunirse"."""
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
@@ -41,6 +42,7 @@ class Lexicon:
         nouns_of: singular or plural form -> dictionary form of event nouns.
         words: the lists of ``words.toml`` by name, and those of ``names.toml``.
         states: name, adjective or capital -> state; capitals: those of them that are capitals.
+        plurals: ending of a noun in the singular -> in the plural.
     """
 
     forms: Mapping[str, tuple[Form, ...]]
@@ -50,6 +52,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     states: Mapping[str, str]
     capitals: frozenset[str]
+    plurals: Mapping[str, str]
 
 
 def languages() -> frozenset[str]:
@@ -90,10 +93,11 @@ def lexicon(language: str) -> Lexicon:
         MappingProxyType(_forms(known, table)),
         verbs,
         nouns,
-        MappingProxyType({form: lemma for lemma in nouns for form in (lemma, plural(lemma))}),
+        MappingProxyType({form: lemma for lemma in nouns for form in (lemma, plural(lemma, words["plural"]))}),
         MappingProxyType(lists),
         MappingProxyType({form: row[0] for row in names["states"] for form in (row[0], *row[1].split(), row[2]) if form}),
         frozenset(row[2] for row in names["states"] if row[2]),
+        MappingProxyType(words["plural"]),
     )
 
 
@@ -116,7 +120,7 @@ def _patterns(types: Mapping[str, Any], strong: str, weak: str) -> Mapping[str, 
 def _forms(known: set[str], table: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
     for lemma in sorted(known):
-        infinitive = lemma.removesuffix("se")
+        infinitive = lemma.removesuffix(REFLEXIVE)
         if " " in lemma or infinitive[-2:].replace("í", "i") not in table["endings"]:
             continue
         for form, tense in conjugate(infinitive, table):
@@ -125,17 +129,28 @@ def _forms(known: set[str], table: Mapping[str, Any]) -> dict[str, tuple[Form, .
     return {form: tuple(readings) for form, readings in found.items()}
 
 
-def plural(noun: str) -> str:
+def plural(noun: str, endings: Mapping[str, str]) -> str:
     """Return the plural of a noun.
 
-    >>> plural("reunión"), plural("juez"), plural("visita")
-    ('reuniones', 'jueces', 'visitas')
+    Args:
+        noun: in the singular.
+        endings: singular -> plural, the more special first.
+
+    >>> [plural(noun, lexicon("es").plurals) for noun in ("reunión", "juez", "visita", "crisis")]
+    ['reuniones', 'jueces', 'visitas', 'crisis']
     """
-    if noun.endswith("z"):
-        return noun[:-1] + "ces"
-    if noun.endswith("ón"):
-        return noun[:-2] + "ones"
-    return noun + ("s" if noun[-1] in "aeiouáé" else "" if noun.endswith("s") else "es")
+    ending = next(ending for ending in endings if noun.endswith(ending))
+    return noun.removesuffix(ending) + endings[ending]
+
+
+def singulars(word: str, words: Lexicon) -> Iterator[str]:
+    """Yield a word, and what it is the plural of if it is one.
+
+    >>> sorted(singulars("reuniones", lexicon("es")))
+    ['reunion', 'reunione', 'reuniones', 'reunión']
+    """
+    found = {word.removesuffix(many) + one for one, many in words.plurals.items() if word.endswith(many)}
+    yield from sorted(found | {word})
 
 
 def readings(word: str, words: Lexicon) -> Iterator[tuple[Form, bool]]:
@@ -150,12 +165,12 @@ def readings(word: str, words: Lexicon) -> Iterator[tuple[Form, bool]]:
     """
     for form in words.forms.get(word, ()):
         yield form, False
-    for first in _ENCLITICS:
+    for first in sorted(words.words["enclitics"]):
         base = word.removesuffix(first)
         if base == word or len(base) < 4:
             continue
-        second = base.removesuffix("se") if first != "se" else base
-        for bare, se in ((base, first == "se"), (second, second != base or first == "se")):
+        second = base.removesuffix(REFLEXIVE) if first != REFLEXIVE else base
+        for bare, se in ((base, first == REFLEXIVE), (second, second != base or first == REFLEXIVE)):
             for form in words.forms.get(bare, ()) or words.forms.get(bare.translate(_PLAIN), ()):
                 if form.tense in {"infinitive", "gerund"}:
                     yield form, se

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.events.shallow.clauses import Word
+from timeline.events.shallow.clauses import DATE, Word
 from timeline.events.shallow.lexicon import Lexicon
 from timeline.events.shallow.spotting import Spotted
 from timeline.model import Modality
@@ -83,9 +83,8 @@ def _tense(line: Sequence[Word], at: int, words: Lexicon) -> str:
     word = line[at]
     assert word.verb is not None
     if word.perfect:
-        return {"habrá": "future", "habrán": "future", "habría": "conditional", "habrían": "conditional"}.get(
-            word.perfect, "past"
-        )
+        ahead = word.perfect in words.words["haber_future"]
+        return "future" if ahead else "conditional" if word.perfect in words.words["haber_conditional"] else "past"
     if word.passive:
         for helper in reversed(line[max(0, at - 4) : at]):
             if helper.lower in words.words["ser"] and helper.verb is not None:
@@ -96,11 +95,10 @@ def _tense(line: Sequence[Word], at: int, words: Lexicon) -> str:
 
 def _of_subjunctive(spotted: Spotted, line: Sequence[Word], words: Lexicon) -> Modality:
     """After "después de que" the subjunctive tells what happened; after a wish, what is asked for."""
-    before = [word.lower for word in line[: spotted.at]]
-    if "que" in before:
-        at = len(before) - 1 - before[::-1].index("que")
-        lead = before[max(0, at - 3) : at]
-        if {"después", "tras", "luego"} & set(lead) or (at > 0 and line[at - 1].lower == "<date>"):
+    at = next((n for n in reversed(range(spotted.at)) if line[n].lower in words.words["that"]), None)
+    if at is not None:
+        lead = {word.lower for word in line[max(0, at - 3) : at]}
+        if words.words["behind"] & lead or (at > 0 and line[at - 1].lower == DATE):
             return Modality.ASSERTED
         governor = next((word for word in reversed(line[:at]) if word.verb is not None), None)
         if governor is not None and governor.verb is not None and governor.verb.lemma in words.words["refusing"]:
@@ -121,9 +119,9 @@ def _of_infinitive(spotted: Spotted, line: Sequence[Word], words: Lexicon, when:
         ),
         None,
     )
-    if last == "sin":
+    if last in lists["without"]:
         return Modality.NEGATED
-    if last in {"tras", "al"} or (last == "de" and line[spotted.at - 2].lower in {"después", "luego"}):
+    if last in lists["behind_infinitive"] or (last in lists["of"] and line[spotted.at - 2].lower in lists["behind"]):
         return Modality.ASSERTED
     if governor is None or governor.verb is None:
         return Modality.PLANNED if when == "future" else None
@@ -134,7 +132,7 @@ def _of_infinitive(spotted: Spotted, line: Sequence[Word], words: Lexicon, when:
         return Modality.NEGATED
     if lemma in lists["achieving"] and governor.finite:
         return Modality.PLANNED if governor.verb.tense in {"future", "conditional"} else Modality.ASSERTED
-    return Modality.PLANNED if when == "future" or last == "para" else None
+    return Modality.PLANNED if when == "future" or last in lists["aimed"] else None
 
 
 def _of_noun(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None) -> Modality:
@@ -161,6 +159,6 @@ def _describes(word: Word, line: Sequence[Word], at: int) -> bool:
 
 def _is_denied_noun(line: Sequence[Word], at: int, words: Lexicon) -> bool:
     lead = [word.lower for word in line[max(0, at - 4) : at] if word.clause == line[at].clause]
-    return bool({"ningún", "ninguna", "sin"} & set(lead[-2:])) or (
-        any(word in words.words["negations"] for word in lead) and any(word in {"hubo", "habrá", "hay", "ha"} for word in lead)
+    return bool(words.words["none_of"] & set(lead[-2:])) or (
+        any(word in words.words["negations"] for word in lead) and any(word in words.words["existing"] for word in lead)
     )

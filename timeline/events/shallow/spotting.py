@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.events.catalog import Pattern
 from timeline.events.shallow.clauses import Word
-from timeline.events.shallow.lexicon import Lexicon
+from timeline.events.shallow.lexicon import REFLEXIVE, Lexicon, singulars
 
 _AFTER, _BEFORE, _MODIFIED = 10, 16, 5
 """Words after and before a verb, and after a noun, in which the words of a condition may stand."""
-_STATES = frozenset({"huelga", "paro", "vigilia", "juicio", "negociaciones", "elecciones"})
-"""Nouns that name a happening after "en" as well; "en marcha", "en rechazo", "en visita" say how something else happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def spot(line: Sequence[Word], words: Lexicon) -> list[Spotted]:
     for at, word in enumerate(line):
         pattern, noun = _best(line, at, words)
         if pattern is not None:
-            lemma = _verb_of(pattern, words) if noun else pattern.lemma.removesuffix("se")
+            lemma = _verb_of(pattern, words) if noun else pattern.lemma.removesuffix(REFLEXIVE)
             found.append(Spotted(at, pattern.type, lemma, noun, pattern.weak or (word.passive and not _is_said(line, at, words))))
     return found
 
@@ -60,15 +58,15 @@ def _best(line: Sequence[Word], at: int, words: Lexicon) -> tuple[Pattern | None
     counted = word.passive and word.lower in words.nouns_of and not _is_said(line, at, words)  # "hubo once detenidos"
     if word.verb is not None and not counted:
         lemma = word.verb.lemma
-        options = words.verbs.get(lemma, ()) or words.verbs.get(lemma.removesuffix("se"), ())
+        options = words.verbs.get(lemma, ()) or words.verbs.get(lemma.removesuffix(REFLEXIVE), ())
         for pattern in options:
-            if _fits_verb(pattern, line, at):
+            if _fits_verb(pattern, line, at, words):
                 return (None if pattern.excluded else pattern), False
-    adverbial = at > 0 and line[at - 1].lower == "en" and word.lower not in _STATES
+    adverbial = at > 0 and line[at - 1].lower in words.words["place"] and word.lower not in words.words["going_on"]
     if (word.verb is None or word.passive) and not adverbial:
         named = words.nouns_of.get(word.lower) or _joined(line, at, words)
         for pattern in words.nouns.get(named or "", ()):
-            if _fits_noun(pattern, line, at):
+            if _fits_noun(pattern, line, at, words):
                 return (None if pattern.excluded else pattern), True
     return None, False
 
@@ -82,62 +80,49 @@ def _joined(line: Sequence[Word], at: int, words: Lexicon) -> str | None:
     return None
 
 
-def _fits_verb(pattern: Pattern, line: Sequence[Word], at: int) -> bool:
-    if not pattern.lemma.endswith("se") and pattern.excluded is False and _is_other_verb(line[at], pattern):
+def _fits_verb(pattern: Pattern, line: Sequence[Word], at: int, words: Lexicon) -> bool:
+    if not pattern.lemma.endswith(REFLEXIVE) and pattern.excluded is False and _is_other_verb(line[at], pattern):
         return False
-    after = _names(line[at + 1 : at + 1 + _AFTER], line[at].clause)
-    before = _names(line[max(0, at - _BEFORE) : at], line[at].clause) | _antecedent(line, at)
+    after = _names(line[at + 1 : at + 1 + _AFTER], words, line[at].clause)
+    before = _names(line[max(0, at - _BEFORE) : at], words, line[at].clause) | _antecedent(line, at, words)
     if any(not after & set(word.split("|")) for word in pattern.words):
         return False
     turned = line[at].passive or line[at].linked
-    acted_on = after | before if turned else after | _antecedent(line, at)
+    acted_on = after | before if turned else after | _antecedent(line, at, words)
     if pattern.objects and not pattern.objects & acted_on:
         return False
     return not pattern.subjects or bool(pattern.subjects & (after | before if turned else before or after))
 
 
-def _antecedent(line: Sequence[Word], at: int) -> set[str]:
+def _antecedent(line: Sequence[Word], at: int, words: Lexicon) -> set[str]:
     """The words right before a relative clause: "el terremoto que sacudió la costa", "al Senado, que lo tratará"."""
     first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
-    return (
-        _names(line[max(0, first - 3) : first]) if first < at and "que" in {line[first].lower, line[first + 1].lower} else set()
-    )
+    opened = first < at and bool(words.words["that"] & {line[first].lower, line[first + 1].lower})
+    return _names(line[max(0, first - 3) : first], words) if opened else set()
 
 
 def _is_other_verb(word: Word, pattern: Pattern) -> bool:
     """Whether "se" makes another verb of it: "manifestarse" protests, "manifestar" says; but "se firmó" is signed."""
-    return word.verb is not None and word.verb.lemma != pattern.lemma and word.verb.lemma.endswith("se")
+    return word.verb is not None and word.verb.lemma != pattern.lemma and word.verb.lemma.endswith(REFLEXIVE)
 
 
-def _fits_noun(pattern: Pattern, line: Sequence[Word], at: int) -> bool:
+def _fits_noun(pattern: Pattern, line: Sequence[Word], at: int, words: Lexicon) -> bool:
     if pattern.objects or pattern.subjects:
         return False
-    near = _names(line[at + 1 : at + 1 + _MODIFIED]) | _names(line[max(0, at - 1) : at])
+    near = _names(line[at + 1 : at + 1 + _MODIFIED], words) | _names(line[max(0, at - 1) : at], words)
     return not pattern.modifiers or bool(pattern.modifiers & near)
 
 
-def _names(part: Sequence[Word], clause: int | None = None) -> set[str]:
+def _names(part: Sequence[Word], words: Lexicon, clause: int | None = None) -> set[str]:
     """The words of a stretch as written and in the singular."""
-    return {form for word in part if clause is None or word.clause == clause for form in _singular(word.lower)}
-
-
-def _singular(word: str) -> Iterator[str]:
-    yield word
-    if word.endswith("ones"):
-        yield word[:-4] + "ón"
-    if word.endswith("ces"):
-        yield word[:-3] + "z"
-    if word.endswith("es"):
-        yield word[:-2]
-    if word.endswith("s"):
-        yield word[:-1]
+    return {form for word in part if clause is None or word.clause == clause for form in singulars(word.lower, words)}
 
 
 def _verb_of(pattern: Pattern, words: Lexicon) -> str:
     """The verb of the same type that begins like a noun: "firma" and "firmar" compare as equal."""
     noun = pattern.lemma
     alike = [v for v, found in words.verbs.items() if v[:4] == noun[:4] and any(p.type == pattern.type for p in found)]
-    return min(alike, key=len).removesuffix("se") if alike else noun
+    return min(alike, key=len).removesuffix(REFLEXIVE) if alike else noun
 
 
 def _is_said(line: Sequence[Word], at: int, words: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.events.shallow.clauses import Word
+from timeline.events.shallow.clauses import DATE, Word
 from timeline.events.shallow.lexicon import Lexicon
 from timeline.events.shallow.spotting import Spotted
 from timeline.limits import MAX_TITLE_CHARS
@@ -35,9 +35,9 @@ def title(
         stop = next((n for n, word in enumerate(own[1:], 1) if word.finite or word.text in ",;:."), len(own))
         own = own[:stop]
     else:
-        own = [*_antecedent(own, line, words), *own, *_said(own, line, clause)]
+        own = [*_antecedent(own, line, words), *own, *_said(own, line, clause, words)]
     own = _without_dates(own, words)
-    own = [word for n, word in enumerate(own) if n == 0 or word.lower not in {"que", "quien", "quienes"} or word.clause != clause]
+    own = [word for n, word in enumerate(own) if n == 0 or word.lower not in words.words["relatives"] or word.clause != clause]
     while own and own[0].lower in words.words["openers"] | words.words["linkers"] | {",", ";", ":", "—", "–", "-", "."}:
         own = own[1:]
     made = _cut(_spelt(own, text), words)
@@ -45,12 +45,12 @@ def title(
         quoted = _without_dates([word for word in line if word.clause != clause and word.end <= at.start], words)
         return _cut(f"{made}: {_spelt(quoted, text)}".strip(": "), words)
     named = next((name for name in who if name not in made), None)
-    return f"{made} de {named}" if spotted.noun and " " not in made and named else made
+    return f"{made} {min(words.words['of'])} {named}" if spotted.noun and " " not in made and named else made
 
 
 def _antecedent(own: Sequence[Word], line: Sequence[Word], words: Lexicon) -> list[Word]:
     """What a relative clause is about, without its article: "el edificio que se derrumbó" is "edificio … se derrumbó"."""
-    if not own or own[0].lower not in {"que", "quien", "quienes"}:
+    if not own or own[0].lower not in words.words["relatives"]:
         return []
     found: list[Word] = []
     for word in reversed(line[: line.index(own[0])]):
@@ -64,12 +64,12 @@ def _antecedent(own: Sequence[Word], line: Sequence[Word], words: Lexicon) -> li
     return found
 
 
-def _said(own: Sequence[Word], line: Sequence[Word], clause: int) -> list[Word]:
+def _said(own: Sequence[Word], line: Sequence[Word], clause: int, words: Lexicon) -> list[Word]:
     """The clause that a verb of saying leads to, where the verb's own says nothing: "anunció que cerrará la mina"."""
     if not own or sum(len(word.text) for word in own) > _SHORT:
         return []
     after = [word for word in line if word.start >= own[-1].end]
-    inner = next((word.clause for word in after if word.lower == "que" and word.clause != clause), None)
+    inner = next((word.clause for word in after if word.lower in words.words["that"] and word.clause != clause), None)
     return [word for word in after if word.clause == inner] if after and after[0].clause == inner else []
 
 
@@ -77,7 +77,7 @@ def _without_dates(own: Sequence[Word], words: Lexicon) -> list[Word]:
     """The words without time expressions and the prepositions and commas that only lead to them."""
     kept: list[Word] = []
     for word in own:
-        if word.lower == "<date>":
+        if word.lower == DATE:
             while kept and (kept[-1].lower in words.words["prepositions"] | words.words["leading"] or kept[-1].text == ","):
                 kept.pop()
         elif word.text not in _QUOTES and not (word.text == "," and not kept):
