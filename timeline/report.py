@@ -36,7 +36,12 @@ def table(timeline: Timeline, *, everything: bool = False) -> RenderableType:
     Args:
         timeline: what to show.
         everything: minor, background and undated events too.
+
+    >>> table(Timeline())
+    'There are no events here. Articles are read with: timeline build FOLDER'
     """
+    if not timeline.events:
+        return "There are no events here. Articles are read with: timeline build FOLDER"
     shown = [event for event in timeline.events if everything or (event.span and event.salience is Salience.CORE)]
     out = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("When", "What", "Sources", "Status"):
