@@ -122,9 +122,9 @@ class _Work:
     """The tiers of one story, in order; each batch goes in whole, or without the members that yield."""
 
     def __init__(self, story: Story) -> None:
-        self.story = story
+        self.story, self.horizon = story, story.horizon  # worked out once: it looks at every statement
         self.net = Net()
-        self.domains = Domains(story.horizon)
+        self.domains = Domains(self.horizon)
         self.lasting = lasting(story.links)
         self.set_aside: list[SetAside] = []
         self.claims: dict[Node, Claim] = {}
@@ -204,7 +204,7 @@ class _Work:
             conflict = self._try(waiting.values())
             if conflict is None:
                 break
-            chain = minimal(conflict, self.story.horizon)
+            chain = minimal(conflict, self.horizon)
             weakest = min([s for s in chain if s.id in waiting] or list(waiting.values()), key=lambda s: (*rank(s), s.id))
             del waiting[weakest.id]
             yielded.append((weakest, chain))
@@ -225,7 +225,7 @@ class _Work:
     # ---- what came out ---------------------------------------------------------------------------------------------
 
     def _solution(self, limits: Domains) -> Solution:
-        horizon = self.story.horizon
+        horizon = self.horizon
         nodes = sorted({n for s in self.story.statements for n in nodes_of(s)} | set(limits.runs) | set(self.domains.runs))
         return Solution(
             HORIZON,
