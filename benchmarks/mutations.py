@@ -8,7 +8,7 @@ killed or that broke in a way that nobody foresaw.
 
 Printed for each format: mutations, articles, refusals; then readers killed (a hang past the cap, or a crash), faults that only
 the last net caught, the slowest batch, and the most memory that a reading process held.  Exit status 1 if a reader was
-killed, if anything was raised in this process, or if a reading process held more than 500 MB.
+killed, if anything was raised in this process or caught by the last net, or if a reading process held more than 500 MB.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
+import zstandard
+
 from timeline import dates
 from timeline.ingest import Document, kinds, worker
 from timeline.model import Article, Refusal
@@ -33,6 +36,7 @@ import ingest_kit as kit
 
 MEMORY_MB = 500
 BATCH = 64
+FATAL = (worker.DIED, worker.BROKEN, worker.SLOW.partition("{")[0], worker.STALLED.partition("{")[0])
 SECONDS = 30.0
 DATED = 10  # every so many-th article goes on to the dates, as in a build
 RARE = 0.004  # of mutations that cost much time each
@@ -168,9 +172,15 @@ MUTATORS: tuple[Bytes, ...] = (flip, truncate, drop, double, move, mark, year, n
 COSTLY: tuple[Bytes, ...] = (long_sentence, bomb)
 SAMPLES = kit.samples()
 HTML = SAMPLES["a.html"]
+_URL = "https://ledger.example/2023/07/29/treaty"
 INNER: dict[str, Callable[[Callable[[bytes], bytes]], bytes]] = {
     "a.docx": lambda m: kit.zipped({"word/document.xml": m(_word()), "docProps/core.xml": "<x/>"}),
     "a.warc.gz": lambda m: gzip.compress(m(SAMPLES["a.warc"]), mtime=0),
+    "b.warc": lambda m: kit.warc((_URL, brotli.compress(m(HTML), quality=4), "text/html"), packed=False, coding="br"),
+    "c.warc": lambda m: kit.warc((_URL, zstandard.compress(m(HTML)), "text/html"), packed=False, coding="zstd"),
+    "b.eml": lambda m: kit.mail(
+        attached=[(m(SAMPLES["a.docx"]), "application", "x", "a.docx"), (m(HTML), "text", "x", "b.html")]
+    ),
     "a.wacz": lambda m: kit.wacz(gzip.compress(m(SAMPLES["a.warc"]), mtime=0)),
     "a.zip": lambda m: kit.zipped(
         {"a.txt": m(SAMPLES["a.txt"]), "b.html": m(HTML), "c.zip": kit.zipped({"d.eml": m(SAMPLES["a.eml"])})}
@@ -216,7 +226,7 @@ class Campaign:
     def __init__(self, keep: Path | None) -> None:
         self.keep = keep
         self.formats: dict[str, Counter[str]] = {}
-        self.faults: Counter[str] = Counter()
+        self.faults: list[str] = []
         self.killed: list[str] = []
         self.raised: list[str] = []
         self.peak, self.slowest, self.numbers, self.done = 0.0, 0.0, 0, 0
@@ -240,12 +250,13 @@ class Campaign:
 
     def count(self, document: Document, answer: Article | Refusal) -> None:
         """Count an answer, and read the dates of some articles as a build would."""
-        counts = self.formats.setdefault(document.name.partition("-a.")[2], Counter())
+        counts = self.formats.setdefault(document.name.partition("-")[2], Counter())
         if isinstance(answer, Refusal):
             counts["refused"] += 1
             if fault := re.search(r"broken \((\w+)\)", answer.reason):
-                self.faults[f"{document.name.partition('-')[2]} {fault[1]}"] += 1
-            elif answer.reason in {worker.DIED, worker.BROKEN} or answer.reason.startswith("Not read: it took more than"):
+                self.faults.append(f"{document.name}: {fault[1]} in {answer.name}")
+                self.save(document)
+            elif answer.reason.startswith(FATAL):
                 self.killed.append(f"{document.name}: {answer.reason}")
                 self.save(document)
             return
@@ -267,7 +278,7 @@ class Campaign:
 
     def is_clean(self) -> bool:
         """Whether nothing got out."""
-        return not self.killed and not self.raised and self.peak <= MEMORY_MB
+        return not self.killed and not self.raised and not self.faults and self.peak <= MEMORY_MB
 
 
 def main() -> None:
@@ -286,12 +297,12 @@ def main() -> None:
     for name, counts in sorted(campaign.formats.items()):
         print(f"{name:10} {counts['articles']:8,} articles {counts['refused']:8,} refusals")
     print(f"{campaign.done:,} mutations from seed {args.seed} in {time.perf_counter() - begun:,.0f} s")
-    print(f"raised {len(campaign.raised)}, killed {len(campaign.killed)}, caught by the last net {sum(campaign.faults.values())}")
+    print(f"raised {len(campaign.raised)}, killed {len(campaign.killed)}, caught by the last net {len(campaign.faults)}")
     print(f"slowest batch of {BATCH}: {campaign.slowest:.1f} s; most memory of a reading process: {campaign.peak:.0f} MB")
     for line in [
         *campaign.raised[:20],
         *campaign.killed[:20],
-        *(f"{n} x {fault}" for fault, n in campaign.faults.most_common(20)),
+        *campaign.faults[:20],
     ]:
         print(f"  {line}")
     sys.exit(0 if campaign.is_clean() else 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import gzip
 import io
 import json
@@ -9,6 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
+
+import brotli
+import zstandard
 
 TITLE = "Treaty signed in the old harbour"
 P1 = "The two ministers signed the treaty on Thursday evening after three days of talks in the old harbour."
@@ -44,7 +49,13 @@ def mail(
         else:
             message.add_alternative(html, subtype="html")
     for data, main, sub, name in attached:
-        message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+        if main == "message":
+            message.add_attachment(email.message_from_bytes(data, policy=email.policy.default), filename=name)
+        else:
+            message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    for number, part in enumerate(message.walk()):
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            part.set_boundary(f"-=-boundary-{number}-=-")  # otherwise it is drawn by lot, and no mutation comes twice
     return message.as_bytes()
 
 
@@ -128,12 +139,17 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
 
 def warc(
     *records: tuple[str, bytes, str], date: str = "2023-07-30T10:00:00Z", packed: bool = True, status: str = "200 OK",
-    kind: str = "response",
+    kind: str = "response", coding: str = "", framed: bool = False,
 ) -> bytes:  # fmt: skip
-    """A web archive with a record for each address, body and content type."""
+    """A web archive with a record for each address, body and content type; the bodies are packed already, as the coding says."""
     out = b""
     for number, (url, body, mime) in enumerate(records):
-        http = f"HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        packing = f"Content-Encoding: {coding}\r\n" if coding else ""
+        if framed:
+            packing += "Transfer-Encoding: chunked\r\n"
+        frames = b"%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (9, body[:9], len(body) - 9, body[9:])
+        http = f"HTTP/1.1 {status}\r\nContent-Type: {mime}\r\n{packing}Content-Length: {len(body)}\r\n\r\n".encode()
+        http += frames if framed else body
         block = http if kind == "response" else body
         head = (
             f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n"
@@ -186,10 +202,15 @@ def samples() -> dict[str, bytes]:
         "a.csv": f'title,date,text\n"{TITLE}",2023-07-29,"{P1}"\n"{TITLE}",2023-07-29,"{P2}"\n'.encode(),
         "a.pdf": pdf([[TITLE, "29 July 2023", *wrapped(WORDS)]], {"CreationDate": "D:20230730100000Z", "Title": TITLE}),
         "a.eml": mail(html=page().decode()),
+        "b.eml": mail(
+            attached=[(TEXT, "text", "plain", "notes.txt"), (docx([TITLE, "29 July 2023", P1]), "application", "x", "a.docx")]
+        ),
         "a.mbox": mailbox(mail(), mail(html=BODY)),
         "a.docx": docx([TITLE, "29 July 2023", P1, P2, P3], "2023-07-30T10:00:00Z"),
         "a.warc": warc(("https://ledger.example/2023/07/29/treaty", html, "text/html; charset=utf-8"), packed=False),
         "a.warc.gz": warc(("https://ledger.example/2023/07/29/treaty", html, "text/html; charset=utf-8")),
+        "b.warc": warc(("https://x.example/2023/07/29/a", brotli.compress(html), "text/html"), packed=False, coding="br"),
+        "c.warc": warc(("https://x.example/2023/07/29/a", zstandard.compress(html), "text/html"), packed=False, coding="zstd"),
         "a.wacz": wacz(warc(("https://ledger.example/2023/07/29/treaty", html, "text/html"))),
         "a.rss": rss(ITEM, ITEM),
         "a.atom": atom(f"<title>{TITLE}</title><published>2023-07-29T23:05:00-04:00</published><summary>{P1}</summary>"),

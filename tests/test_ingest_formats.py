@@ -117,10 +117,62 @@ def test_encoded_headers_and_bodies(tmp_path: Path) -> None:
     assert article.text.startswith("La Cámara aprobó")
 
 
-def test_attachments_are_named(tmp_path: Path) -> None:
-    files = [(b"%PDF-", "application", "pdf", "../../x.pdf"), (b"\x89PNG", "image", "png", "logo.png")]
+ATTACHED = [
+    (kit.TEXT, "text", "plain", "notes.txt"),
+    (kit.page(), "text", "html", "page.html"),
+    (kit.samples()["a.pdf"], "application", "octet-stream", "report.pdf"),
+    (kit.docx([TITLE, P1]), "application", "octet-stream", "../../etc/minutes.docx"),
+    (kit.TEXT, "text", "plain", "notes.txt"),
+    (kit.zipped({"in.txt": kit.TEXT}), "application", "zip", "all.zip"),
+    (kit.mail(subject="Another", text=P3), "message", "rfc822", ""),
+]
+
+
+def test_what_is_attached_to_a_mail_is_read(tmp_path: Path) -> None:
+    found = write(tmp_path, "a.eml", kit.mail(attached=ATTACHED))
+    assert [item.file if isinstance(item, Article) else item.reason for item in found] == [
+        "a.eml",
+        "a.eml/notes.txt",
+        "a.eml/page.html",
+        "a.eml/report.pdf",
+        "a.eml/minutes.docx",
+        "a.eml/notes.txt#2",
+        "a.eml/all.zip/in.txt",
+        "a.eml/attachment 7.eml",
+    ]
+    mail, _, page, _, minutes, *_, other = found
+    assert isinstance(mail, Article)
+    assert mail.text == WORDS  # a page that is attached does not take the place of the mail's own words
+    assert not mail.warnings
+    assert isinstance(page, Article)
+    assert isinstance(minutes, Article)
+    assert minutes.published.span is None
+    assert minutes.published.limits is not None  # it was written before the mail was sent
+    assert minutes.published.limits.last.isoformat() == "2023-07-30"
+    assert isinstance(other, Article)
+    assert (other.title, other.published.span) == ("Another", DAY)
+
+
+def test_a_mail_with_nothing_but_an_attachment_is_that(tmp_path: Path) -> None:
+    assert one(tmp_path, "a.eml", kit.mail(text="\n", attached=ATTACHED[:1])).file == "a.eml/notes.txt"
+
+
+def test_attachments_that_are_not_read_are_named_and_pictures_are_not(tmp_path: Path) -> None:
+    files = [(b"PK", "application", "x", "C:\\tables\\year.xlsx"), (b"\x89PNG", "image", "png", "logo.png"),
+             (b"BEGIN:VCALENDAR", "text", "calendar", "invite.ics"), (b"x", "application", "pkcs7-signature", "smime.p7s")]  # fmt: skip
     article = one(tmp_path, "a.eml", kit.mail(attached=files))
-    assert article.warnings == ("1 attachment was not read. Save what you need from the mail as a file of its own.",)
+    assert article.warnings == ("Not read of the mail: year.xlsx. Save what you need as PDF, Word or text files.",)
+
+
+def test_mails_inside_mails_up_to_the_limit(tmp_path: Path) -> None:
+    data = kit.mail(attached=ATTACHED[:1])
+    for _ in range(limits.MAX_ARCHIVE_DEPTH):
+        data = kit.mail(attached=[(data, "message", "rfc822", "")])
+    *inner, last = write(tmp_path, "a.eml", data)
+    assert all(isinstance(item, Article) for item in inner)
+    assert len(inner) == limits.MAX_ARCHIVE_DEPTH + 1
+    assert isinstance(last, Refusal)
+    assert "nested deeper" in last.reason
 
 
 def test_a_mail_without_words(tmp_path: Path) -> None:
@@ -316,6 +368,33 @@ def test_no_name_leads_out_of_an_archive(tmp_path: Path, name: str) -> None:
     assert sorted(tmp_path.parent.rglob("*")) == sorted([*before, tmp_path / "a.zip"])
 
 
+@pytest.mark.parametrize("name", ["", "./", "."])
+def test_a_member_without_a_name_is_told(tmp_path: Path, name: str) -> None:
+    entry = zipfile.ZipInfo("x")
+    entry.filename = name
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(entry, kit.TEXT)
+        archive.writestr(zipfile.ZipInfo("y.txt"), kit.TEXT)
+    *told, article = write(tmp_path, "a.zip", out.getvalue())
+    assert isinstance(article, Article)
+    assert [item.reason for item in told if isinstance(item, Refusal)] == (
+        [] if name.endswith("/") else ["Not read: it has no name in the archive. Unpack it first, and name it."]
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_all_read(tmp_path: Path) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for words in (P1, P2):
+            archive.writestr(zipfile.ZipInfo("a.txt"), words)
+    assert [item.file for item in write(tmp_path, "a.zip", out.getvalue()) if isinstance(item, Article)] == [
+        "a.zip/a.txt",
+        "a.zip/a.txt#2",
+    ]
+
+
 def test_links_in_an_archive_are_not_followed(tmp_path: Path) -> None:
     out, entry = BytesIO(), zipfile.ZipInfo("a.txt")
     entry.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -372,7 +451,10 @@ def test_a_locked_member_is_named(tmp_path: Path) -> None:
 # ---- extras ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "library", "extra"), [("a.pdf", "pypdf", "pdf"), ("a.warc", "warcio", "warc")])
+@pytest.mark.parametrize(
+    ("name", "library", "extra"),
+    [("a.pdf", "pypdf", "pdf"), ("a.warc", "warcio", "warc"), ("b.warc", "brotli", "warc"), ("c.warc", "zstandard", "warc")],
+)
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str) -> None:
     real = builtins.__import__
 
@@ -385,6 +467,6 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, name: str, 
     found = [
         made(item) if isinstance(item, Item) else item for item in items.find(Document(name, "." + name[2:], kit.samples()[name]))
     ]
-    (refusal,) = [item for item in found if item is not None]
+    (refusal,) = [item for item in found if isinstance(item, Article | Refusal)]
     assert isinstance(refusal, Refusal)
     assert refusal.reason.endswith(f"Install it with: pip install 'timeline-news[{extra}]'")

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from timeline.ingest import Document, blocks, page, read
 from timeline.ingest.draft import Draft
 from timeline.ingest.finish import finish
-from timeline.ingest.worker import Worker, from_json, to_json
+from timeline.ingest.wire import from_json, to_json
+from timeline.ingest.worker import Worker
 from timeline.model import Article, Basis, Refusal
 from timeline.span import Span
 from timeline.text import paragraphs
@@ -347,3 +348,17 @@ def test_any_page_is_read_or_refused(parts: list[str]) -> None:
     assert made.text == "\n".join(" ".join(line.split()) for line in made.text.split("\n"))
     assert all(0 <= zone.start < zone.end <= len(made.text) for zone in made.zones)
     assert len({zone.start for zone in made.zones}) == len(made.zones)
+
+
+def test_control_characters_behind_furniture_lose_no_article(worker: Worker) -> None:
+    """lxml reads them and will not write them: taking the note out of the tree, to look for a date, broke the reader."""
+    body = f"<h1>H</h1>{BODY}<p>Updated at noon</p>\x01 and more<div class='related-links'><a href='/x'>More</a></div>\x02 words"
+    answer = ask(worker, html(body))
+    assert isinstance(answer, Article)
+    assert answer.published.span is None
+
+
+def test_a_page_too_large_for_the_memory_says_so(worker: Worker) -> None:
+    answer = ask(worker, html(BODY + "<b><i></i></b>" * 3_000_000))
+    assert isinstance(answer, Refusal)
+    assert answer.reason == "Not read: it needs too much memory. Save its article alone, or as text."

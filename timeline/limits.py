@@ -10,10 +10,14 @@ MAX_NESTING = 200
 """Depth of nested folders, HTML elements or JSON values."""
 WORKER_SECONDS = 30
 """An article that takes a worker process more processor time than this is given up, and named: a busy machine changes nothing."""
+STALL_SECONDS = 60
+"""A worker process that neither works nor answers for so long by the clock (a disk that is gone, a lock) is given up as well."""
 WORKER_PATIENCE = 20
-"""So many times as long by the clock: a process that neither works nor answers is given up as well."""
-WORKER_MEMORY_BYTES = 1_500_000_000
-"""Address space of a worker process."""
+"""Where the system does not say whether a process works, it is given up after so many times WORKER_SECONDS by the clock."""
+MAX_WORKER_DEATHS = 20
+"""Worker processes that one archive may cost before the rest of it is given up."""
+WORKER_MEMORY_BYTES = 500_000_000
+"""Address space of a worker process, of which its libraries take 60 MB: no document can make it hold more."""
 MAX_SENTENCE_CHARS = 2_000
 """A longer sentence is cut at this length before it is parsed; its expressions are still found."""
 MAX_UPLOAD_BYTES = 20_000_000
@@ -54,12 +58,14 @@ MAX_SITEMAPS = 50
 """Sitemaps read for one address, the newest first."""
 PAGES_PER_SOURCE = 100
 """Pages fetched from one feed or sitemap at a time, unless told otherwise."""
-MAX_ARCHIVE_BYTES = 4_000_000_000
-"""A larger archive (WARC, WACZ, ZIP, mailbox) is refused; what stands in it is read piece by piece."""
+MAX_ARCHIVE_BYTES = 100_000_000_000
+"""A larger archive (WARC, WACZ, ZIP, mailbox) is refused; it is read piece by piece, so that its size costs time, not memory."""
 MAX_ARCHIVE_MEMBERS = 1_000_000
 """Files, records or messages in one archive."""
 MAX_ARCHIVE_DEPTH = 3
 """Archives inside archives."""
+MAX_HEADER_BYTES = 1_000_000
+"""Header lines of one record of a web archive."""
 MAX_UNPACKED_RATIO = 200
 """Times that packed data may grow; text grows about four times, a bomb a thousand."""
 UNPACKED_FREE_BYTES = 5_000_000
@@ -67,7 +73,7 @@ UNPACKED_FREE_BYTES = 5_000_000
 MAX_PDF_PAGES = 1_000
 """Pages of a PDF that are read; what follows is left out, and the article says so."""
 MAX_MAIL_PARTS = 500
-"""Parts of one mail."""
+"""Parts of one mail, attachments included."""
 WORKER_BATCH = 64
 """Files that a worker process is given at a time."""
 MAX_EXPORT_BYTES = 1_000_000_000

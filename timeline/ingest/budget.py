@@ -1,7 +1,9 @@
-"""How much may be unpacked from an archive, so that a small file does not become a large one."""
+"""What an archive may cost: how much is unpacked from it, how deep, and which of its members are left alone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from timeline import limits
@@ -42,3 +44,20 @@ class Budget:
                 return None
             parts.append(part)
         return b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document inside others is read with.
+
+    Args:
+        mapping: fields of tables to their columns.
+        budget: what may still be unpacked.
+        depth: how many archives stand around it.
+        left: members that killed a reader, by name, each with the number of answers that it has had.
+    """
+
+    mapping: Mapping[str, str] | None
+    budget: Budget
+    depth: int = 0
+    left: Mapping[str, int] = field(default_factory=dict)

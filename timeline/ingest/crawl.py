@@ -8,31 +8,31 @@ from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from timeline import limits
-from timeline.ingest import kinds
-from timeline.ingest.budget import CHUNK, Budget
+from timeline.ingest import coding, kinds
+from timeline.ingest.budget import Around
 from timeline.ingest.decode import printable
-from timeline.ingest.document import Document, NotReadError
+from timeline.ingest.document import ENTERING, Document, NotReadError, Sign
 from timeline.model import Refusal
 
 MISSING = "Not read: web archives need one more library. Install it with: pip install 'timeline-news[warc]'"
 BROKEN = "Not read: the archive is broken from here on. Download or record it again."
 LARGE = f"Not read: the page is larger than {limits.MAX_FILE_BYTES // 1_000_000} MB. Save its article alone."
 PAGES = kinds.HTML | kinds.PAPER | kinds.OFFICE | {".txt", ".md"}
-CODED = frozenset({"br", "zstd"})
 RECORDED = (".warc", ".warc.gz")
+BLOCK = 2_048  # bytes that are unpacked at a time: packed data may grow a thousandfold
 
 
-def pages(document: Document, file: BinaryIO, suffix: str, budget: Budget) -> Iterator[Document | Refusal | None]:
+def pages(document: Document, file: BinaryIO, suffix: str, around: Around) -> Iterator[Document | Refusal | Sign | None]:
     """Yield the pages of a web archive, in its order; what is no page (pictures, scripts, redirects) is passed over.
 
     Args:
         document: the archive.
         file: its bytes.
         suffix: ".warc", ".warc.gz" or ".wacz".
-        budget: what may still be unpacked.
+        around: what may still be unpacked, and which pages are not.
     """
     if suffix != ".wacz":
-        yield from _records(document, document.name, file, budget)
+        yield from _records(document, document.name, file, around)
         return
     try:
         archive = zipfile.ZipFile(file)
@@ -48,33 +48,38 @@ def pages(document: Document, file: BinaryIO, suffix: str, budget: Budget) -> It
                 yield Refusal(place, BROKEN)
                 continue
             with packed:
-                yield from _records(document, place, cast("BinaryIO", packed), budget)
+                yield from _records(document, place, cast("BinaryIO", packed), around)
 
 
-def _records(document: Document, name: str, file: BinaryIO, budget: Budget) -> Iterator[Document | Refusal | None]:
+def _records(document: Document, place: str, file: BinaryIO, around: Around) -> Iterator[Document | Refusal | Sign | None]:
     try:
-        from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+        import warcio  # noqa: F401, PLC0415  (an extra)
     except ImportError as error:
         raise NotReadError(MISSING) from error
-    number = 0
-    records = iter(ArchiveIterator(file, arc2warc=True))
+    from timeline.ingest.recorded import records  # noqa: PLC0415
+
+    number, waiting = 1, records(file, BLOCK)
+    yield Sign(ENTERING, f"{place}#{number}")
     while True:
+        name = f"{place}#{number}"
         try:
-            record = next(records, None)
+            record = next(waiting, None)
             if record is None:
                 return
-            found = _page(document, f"{name}#{number + 1}", record, budget)
+            found = _page(document, name, record, around)
         except NotReadError:
             raise
         except Exception:  # noqa: BLE001  (what warcio raises at broken records differs with the place where they are broken)
-            yield Refusal(f"{name}#{number + 1}", BROKEN)
+            yield Refusal(name, BROKEN)
             return
-        number += found is not None
         yield found
+        if found is not None:
+            number += 1
+            yield Sign(ENTERING, f"{place}#{number}")
 
 
-def _page(document: Document, name: str, record: Any, budget: Budget) -> Document | Refusal | None:
-    """The page of a record; None where it holds none."""
+def _page(document: Document, name: str, record: Any, around: Around) -> Document | Refusal | None:
+    """The page of a record; None where it holds none, and a document without bytes where it is not to be opened."""
     headers = record.rec_headers
     if record.rec_type == "response":
         if record.http_headers is None or record.http_headers.get_statuscode() != "200":
@@ -88,10 +93,12 @@ def _page(document: Document, name: str, record: Any, budget: Budget) -> Documen
     suffix = kinds.by_content_type(mime, url)
     if suffix not in PAGES and not (mime or "").lower().startswith("text/html"):
         return None
-    coding = ((record.http_headers and record.http_headers.get_header("Content-Encoding")) or "").lower()
-    if coding in CODED:
-        return Refusal(name, f"Not read: the page is packed as {coding!r}. Record it again without, or save it from the browser.")
-    data = _content(record, budget)
+    if name in around.left:
+        return Document(name, suffix)
+    try:
+        data = coding.content(record, around.budget)
+    except coding.CodingError as error:
+        return Refusal(name, str(error))
     if data is None:
         return Refusal(name, LARGE)
     if not data.strip():
@@ -103,14 +110,3 @@ def _page(document: Document, name: str, record: Any, budget: Budget) -> Documen
         crawled=headers.get_header("WARC-Date") or document.facts.crawled,
     )
     return Document(name, suffix, data, facts=facts)
-
-
-def _content(record: Any, budget: Budget) -> bytes | None:
-    stream, parts, size = record.content_stream(), [], 0
-    while part := stream.read(CHUNK):
-        budget.take(len(part))
-        size += len(part)
-        if size > limits.MAX_FILE_BYTES:
-            return None
-        parts.append(part)
-    return b"".join(parts)

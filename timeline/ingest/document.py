@@ -69,6 +69,22 @@ class Item:
     make: Callable[[], Draft]
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Said on the way through a document, so that it is known what a process was doing when it died.
+
+    Args:
+        about: ENTERING before a member of an archive is unpacked and searched, READING before an article is read.
+        name: of the member or the article.
+    """
+
+    about: str
+    name: str
+
+
+ENTERING, READING = "entering", "reading"
+
+
 def facts_to_json(facts: Facts) -> dict[str, Any]:
     """Return facts as plain values.
 

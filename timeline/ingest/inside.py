@@ -11,35 +11,36 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from timeline import limits
-from timeline.ingest import items, sources, worker
-from timeline.ingest.document import Document, Item, NotReadError, facts_from_json
+from timeline.ingest import items, sources, wire
+from timeline.ingest.document import READING, Document, Item, NotReadError, Sign, facts_from_json
 from timeline.ingest.finish import finish
+from timeline.ingest.way import SKIPPED
 from timeline.model import Article, Refusal
 
-READING = "reading"
-"""Said before each article, so that it is known what a dying process was doing."""
 
-
-def answers(document: Document, skip: int, mapping: Mapping[str, str] | None) -> Iterator[Article | Refusal | str | None]:
-    """Yield what a document holds, READING before each article; None is a sign of life.
+def answers(
+    document: Document, skip: int, mapping: Mapping[str, str] | None, left: Mapping[str, int] | None = None
+) -> Iterator[Article | Refusal | Sign | None]:
+    """Yield what a document holds, with a sign before each article and each member of an archive; None is a sign of life.
 
     Args:
         document: to be read.
         skip: articles that were answered before, and are not read again.
         mapping: for tables, field to column.
+        left: members of an archive that are not opened again, by name, each with the number of answers that it has had.
 
     >>> reading, article = answers(Document("a.txt", data=b"title: Rain\\n\\nIt rained."), 0, None)
     >>> article.title
     'Rain'
     """
-    for item in items.find(document, mapping):
-        if item is items.ALIVE:
-            yield None
+    for item in items.find(document, mapping, left):
+        if item is items.ALIVE or isinstance(item, Sign):
+            yield item
         elif skip:
             skip -= 1
-            yield None
+            yield Sign(SKIPPED, item.name)
         elif isinstance(item, Item):
-            yield READING
+            yield Sign(READING, item.name)
             yield made(item)
         else:
             yield item
@@ -76,10 +77,12 @@ def _allow(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _frame(answer: Article | Refusal | str | None) -> dict[str, Any]:
-    if answer is None or isinstance(answer, str):
-        return {answer or "alive": True}
-    return {"article": worker.to_json(answer)} if isinstance(answer, Article) else {"name": answer.name, "reason": answer.reason}
+def _frame(answer: Article | Refusal | Sign | None) -> dict[str, Any]:
+    if answer is None:
+        return {"alive": True}
+    if isinstance(answer, Sign):
+        return {answer.about: answer.name}
+    return {"article": wire.to_json(answer)} if isinstance(answer, Article) else {"name": answer.name, "reason": answer.reason}
 
 
 def main() -> None:
@@ -89,17 +92,18 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not get into the answers
 
     def say(frame: dict[str, Any]) -> None:
-        worker.write(sink, json.dumps(frame).encode("ascii"))
+        wire.write(sink, json.dumps(frame).encode("ascii"))
 
-    while (request := worker.read(source)) is not None:
+    while (request := wire.read(source)) is not None:
         asked = json.loads(request)
         documents = [
-            Document(d["name"], d["suffix"], worker.read(source) if d["sent"] else None, d["path"], facts_from_json(d["facts"]))
+            Document(d["name"], d["suffix"], wire.read(source) if d["sent"] else None, d["path"], facts_from_json(d["facts"]))
             for d in asked["documents"]
         ]
         for number, document in enumerate(documents, 1):
             _allow(asked["seconds"])
-            for answer in answers(document, asked["skip"] if number == 1 else 0, asked["mapping"]):
+            skip, left = (asked["skip"], asked["left"]) if number == 1 else (0, None)
+            for answer in answers(document, skip, asked["mapping"], left):
                 say(_frame(answer))
                 _allow(asked["seconds"])
             _allow(0)

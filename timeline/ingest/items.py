@@ -4,49 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
 from timeline import limits
 from timeline.ingest import kinds, markdown, own, plain, sources, tables
-from timeline.ingest.budget import Budget
+from timeline.ingest.budget import Around, Budget
 from timeline.ingest.decode import Decoded, decode, printable
-from timeline.ingest.document import Document, Facts, Item, NotReadError
+from timeline.ingest.document import ENTERING, Document, Facts, Item, NotReadError, Sign
 from timeline.ingest.draft import Draft, Fields
 from timeline.ingest.finish import too_long
 from timeline.model import Basis, Refusal
 
 BINARY = "Not read: it is not text. Save it as text, Markdown, HTML, JSON or CSV."
 TOO_DEEP = "Not read: archives are nested deeper than {depth}. Unpack it first."
+LEFT = "Not read: it has killed a reader."  # stands in the place of what was told already, and is never shown
 ALIVE = None
 """Yielded where a long search goes on without an article: the worker is not stuck."""
 
-Found = Item | Refusal | None
+Found = Item | Refusal | Sign | None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a document inside others is read with.
-
-    Args:
-        mapping: fields of tables to their columns.
-        depth: how many archives stand around it.
-        budget: what may still be unpacked.
-    """
-
-    mapping: Mapping[str, str] | None
-    depth: int
-    budget: Budget
-
-
-def find(document: Document, mapping: Mapping[str, str] | None = None) -> Iterator[Found]:
-    """Yield the articles of a document, unread, a refusal for each part that cannot be read, and None as a sign of life.
+def find(document: Document, mapping: Mapping[str, str] | None = None, left: Mapping[str, int] | None = None) -> Iterator[Found]:
+    """Yield the articles of a document, unread, a refusal for each part that cannot be read, and signs of life on the way.
 
     Args:
         document: with its bytes, or the path of a regular file.
         mapping: for tables, field to column.
+        left: members of an archive that are not to be opened, by name; for each, so many refusals stand in its place.
 
     >>> [item.make().title for item in find(Document("-", data=b"title: Rain\\n\\nIt rained on Monday."))]
     ['Rain']
@@ -58,7 +45,7 @@ def find(document: Document, mapping: Mapping[str, str] | None = None) -> Iterat
     with closing(loaded):
         size = loaded.seek(0, 2)
         loaded.seek(0)
-        yield from _guarded(document, loaded, Around(mapping, 0, Budget(size)))
+        yield from _guarded(document, loaded, Around(mapping, Budget(size), left=left or {}))
 
 
 def _guarded(document: Document, file: BinaryIO, around: Around) -> Iterator[Found]:
@@ -85,6 +72,8 @@ def _of(document: Document, file: BinaryIO, around: Around) -> Iterator[Found]:
         yield from _archive(document, file, suffix, around)
     elif (reader := _single(suffix)) is not None:
         yield Item(document.name, partial(reader, _whole(file), document.facts))
+    elif suffix in kinds.MAIL:
+        yield from _mail(document, _whole(file), around)
     elif suffix in kinds.FEEDS:
         yield from _feed(document, _whole(file))
     else:
@@ -103,8 +92,6 @@ def _single(suffix: str) -> Callable[[bytes, Facts], Draft] | None:
     """The reader of a kind of which each document is one article; its libraries are loaded when they are needed."""
     if suffix in kinds.HTML:
         from timeline.ingest import page as reader  # noqa: PLC0415
-    elif suffix in kinds.MAIL:
-        from timeline.ingest import mail as reader  # type: ignore[no-redef]  # noqa: PLC0415
     elif suffix in kinds.PAPER:
         from timeline.ingest import pdf as reader  # type: ignore[no-redef]  # noqa: PLC0415
     elif suffix in kinds.OFFICE:
@@ -120,6 +107,21 @@ def _feed(document: Document, data: bytes) -> Iterator[Found]:
     yield from feed.entries(document, data)
 
 
+def _mail(document: Document, data: bytes, around: Around) -> Iterator[Found]:
+    from timeline.ingest import mail  # noqa: PLC0415
+
+    message = mail.parsed(data)
+    documents = mail.attached(document.name, message, document.facts)
+    if not documents or message.has_words:
+        yield Item(document.name, partial(mail.draft, message, document.facts))
+    if documents and around.depth >= limits.MAX_ARCHIVE_DEPTH:
+        raise NotReadError(TOO_DEEP.format(depth=limits.MAX_ARCHIVE_DEPTH))
+    inner = replace(around, depth=around.depth + 1)
+    for attached in documents:
+        yield from _entered(attached.name, around)
+        yield from _inside(attached, inner)
+
+
 # ---- archives --------------------------------------------------------------------------------------------------------
 
 
@@ -128,11 +130,12 @@ def _archive(document: Document, file: BinaryIO, suffix: str, around: Around) ->
         raise NotReadError(TOO_DEEP.format(depth=limits.MAX_ARCHIVE_DEPTH))
     inner = replace(around, depth=around.depth + 1)
     found = False
-    for member in _members(document, file, suffix, around.budget):
+    for member in _members(document, file, suffix, around):
         if isinstance(member, Document):
             found = True
-            with closing(BytesIO(member.data or b"")) as data:
-                yield from _guarded(replace(member, data=None), data, inner)
+            yield from _inside(member, inner)
+        elif isinstance(member, Sign):
+            yield from _entered(member.name, around)
         else:
             found = found or member is not ALIVE
             yield member
@@ -140,18 +143,31 @@ def _archive(document: Document, file: BinaryIO, suffix: str, around: Around) ->
         yield Refusal(document.name, "Nothing found: there is no article in it that can be read. Leave it out.")
 
 
-def _members(document: Document, file: BinaryIO, suffix: str, budget: Budget) -> Iterator[Document | Refusal | None]:
+def _entered(name: str, around: Around) -> Iterator[Found]:
+    """Say what is opened next, and stand in for what is not to be opened again."""
+    yield Sign(ENTERING, name)
+    yield from [Refusal(name, LEFT)] * around.left.get(name, 0)
+
+
+def _inside(member: Document, around: Around) -> Iterator[Found]:
+    """The articles of a member, unless a reader has died of it before."""
+    if member.name not in around.left:
+        with closing(BytesIO(member.data or b"")) as data:
+            yield from _guarded(replace(member, data=None), data, around)
+
+
+def _members(document: Document, file: BinaryIO, suffix: str, around: Around) -> Iterator[Document | Refusal | Sign | None]:
     if suffix in kinds.PACKED:
         from timeline.ingest import packed  # noqa: PLC0415
 
-        return packed.members(document, file, suffix, budget)
+        return packed.members(document, file, suffix, around)
     if suffix in kinds.MAILBOX:
         from timeline.ingest import mail  # noqa: PLC0415
 
         return mail.messages(document, file)
     from timeline.ingest import crawl  # noqa: PLC0415
 
-    return crawl.pages(document, file, suffix, budget)
+    return crawl.pages(document, file, suffix, around)
 
 
 # ---- text ------------------------------------------------------------------------------------------------------------

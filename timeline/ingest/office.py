@@ -60,7 +60,12 @@ def _parsed(archive: zipfile.ZipFile, name: str, budget: Budget) -> Any:
     if data is None:
         raise NotReadError(f"Not read: the document's text is larger than {MAX_XML_BYTES // 1_000_000} MB. Split it.")
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    root = lxml.etree.fromstring(data, parser=parser)
+    try:
+        root = lxml.etree.fromstring(data, parser=parser)
+    except lxml.etree.LxmlError:
+        root = None
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+        raise MemoryError  # lxml calls it an unknown error of the document
     if root is None:
         raise NotReadError(BROKEN)
     return root

@@ -6,6 +6,7 @@ import gzip
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from lzma import LZMAError
@@ -14,13 +15,14 @@ from typing import BinaryIO, cast
 
 from timeline import limits
 from timeline.ingest import kinds, sources
-from timeline.ingest.budget import Budget
+from timeline.ingest.budget import Around, Budget
 from timeline.ingest.decode import printable
-from timeline.ingest.document import Document, NotReadError
+from timeline.ingest.document import ENTERING, Document, NotReadError, Sign
 from timeline.model import Refusal
 
 BROKEN = "Not read: the archive is broken or incomplete. Download or pack it again."
 LOCKED = "Not read: it is locked with a password. Unpack it first."
+NAMELESS = "Not read: it has no name in the archive. Unpack it first, and name it."
 OUTSIDE = "Not read: its name leads out of the archive. Rename it, or leave it out."
 LINK = "Not read: it is a link and not a file. Pack the file itself."
 LARGE = f"Not read: it unpacks to more than {limits.MAX_FILE_BYTES // 1_000_000} MB. Split it into smaller files."
@@ -29,17 +31,17 @@ TAR_MARK = slice(257, 262)
 _ERRORS = (zipfile.BadZipFile, EOFError, OSError, zlib.error, LZMAError, NotImplementedError, ValueError, RuntimeError)
 
 
-def members(document: Document, file: BinaryIO, suffix: str, budget: Budget) -> Iterator[Document | Refusal | None]:
+def members(document: Document, file: BinaryIO, suffix: str, around: Around) -> Iterator[Document | Refusal | Sign | None]:
     """Yield the documents of a ZIP in the order of their names, or the one of a gzip file.
 
     Args:
         document: the archive.
         file: its bytes.
         suffix: ".zip" or ".gz".
-        budget: what may still be unpacked.
+        around: what may still be unpacked, and which members are not.
     """
     if suffix == ".gz":
-        yield _gunzipped(document, file, budget)
+        yield _gunzipped(document, file, around.budget)
         return
     try:
         archive = zipfile.ZipFile(file)
@@ -49,8 +51,15 @@ def members(document: Document, file: BinaryIO, suffix: str, budget: Budget) -> 
         entries = archive.infolist()
         if len(entries) > limits.MAX_ARCHIVE_MEMBERS:
             raise NotReadError(f"Not read: more than {limits.MAX_ARCHIVE_MEMBERS:,} files in one archive. Split it.")
+        seen: Counter[str] = Counter()
         for entry in sorted(entries, key=lambda entry: (entry.filename.casefold(), entry.filename)):
-            yield _member(document, archive, entry, budget)
+            path = _path(entry)
+            name = f"{document.name}/{printable(path.name[:200] if _leads_out(path) else path.as_posix()[:500])}"
+            seen[name] += 1
+            name = name if seen[name] == 1 else f"{name}#{seen[name]}"  # a ZIP may hold several files of one name
+            yield Sign(ENTERING, name)
+            if name not in around.left:
+                yield _member(replace(document, name=name), archive, entry, around.budget)
 
 
 def _gunzipped(document: Document, file: BinaryIO, budget: Budget) -> Document:
@@ -69,13 +78,23 @@ def _gunzipped(document: Document, file: BinaryIO, budget: Budget) -> Document:
     return replace(document, suffix=suffix if suffix in kinds.READABLE else "", data=data, path=None)
 
 
-def _member(document: Document, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> Document | Refusal | None:
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    name = f"{document.name}/{printable(path.as_posix()[:500])}"
-    if entry.is_dir() or _is_beside(path):
+def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(entry.filename.replace("\\", "/"))
+
+
+def _leads_out(path: PurePosixPath) -> bool:
+    return path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1])
+
+
+def _member(named: Document, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> Document | Refusal | None:
+    """What a member holds, under the name and with the facts of a document that stands for it."""
+    name, path = named.name, _path(entry)
+    if entry.filename.endswith("/") or _is_beside(path):
         return None
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        return Refusal(f"{document.name}/{printable(path.name[:200])}", OUTSIDE)
+    if not path.parts:
+        return Refusal(name, NAMELESS)
+    if _leads_out(path):
+        return Refusal(name, OUTSIDE)
     if stat.S_ISLNK(entry.external_attr >> 16):
         return Refusal(name, LINK)
     suffix = kinds.suffix_of(path.name)
@@ -94,7 +113,7 @@ def _member(document: Document, archive: zipfile.ZipFile, entry: zipfile.ZipInfo
         return Refusal(name, LARGE)
     if not data.strip():
         return Refusal(name, sources.EMPTY)
-    return Document(name, suffix, data, facts=document.facts)
+    return Document(name, suffix, data, facts=named.facts)
 
 
 def _is_beside(path: PurePosixPath) -> bool:

@@ -80,6 +80,8 @@ NO_TEXT = "Nothing found: the page has no article text. If it loads its text lat
 def _extracted(page: str) -> str:
     try:
         return trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False) or ""
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  (it raises what its parts raise; the page's structure has to do then)
         return ""
 

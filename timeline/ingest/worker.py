@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,67 +25,18 @@ from typing import IO, Any, Self
 
 from timeline import limits
 from timeline.ingest.document import Document, facts_to_json
-from timeline.model import Article, Basis, Publication, Refusal, Zone
-from timeline.span import Granularity, Shape, Span
+from timeline.ingest.way import Way
+from timeline.ingest.wire import from_json, read, write
+from timeline.model import Article, Refusal
 
-HEADER = 8  # bytes of a frame's length
 AHEAD = 32  # articles that may wait to be taken
 TIMED_OUT = (-signal.SIGPROF,) if hasattr(signal, "SIGPROF") else ()
 BROKEN = "Not read: it broke the process that read it. Save its article alone, or as text."
 SLOW = "Not read: it took more than {seconds} seconds. Save its article alone, or as text."
+STALLED = "Not read: its reader did nothing for {seconds} seconds. Check the disk that it lies on, or save its article as text."
 DIED = "Not read: it took too much memory, or crashed its reader. Save its article alone, or as text."
-
-
-def to_json(article: Article) -> dict[str, Any]:
-    """Return an article as plain values.
-
-    >>> from_json(to_json(Article("id", "text"))) == Article("id", "text")
-    True
-    """
-    published = article.published
-    return {
-        "id": article.id,
-        "text": article.text,
-        "file": article.file,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "language": article.language,
-        "published": [_span_out(published.span), published.basis, published.why, _span_out(published.limits)],
-        "zones": [[zone.start, zone.end, zone.kind, zone.reason, zone.furniture] for zone in article.zones],
-        "warnings": article.warnings,
-    }
-
-
-def _span_out(span: Span | None) -> list[Any] | None:
-    return None if span is None else [span.start, span.end, span.granularity, span.shape, span.clock]
-
-
-def from_json(item: Mapping[str, Any]) -> Article:
-    """Return the article behind plain values, checked: the worker read hostile input and is not to be trusted."""
-    span, basis, why, bounds = item["published"]
-    text = str(item["text"])
-    zones = tuple(
-        Zone(int(start), int(end), str(kind), str(reason), bool(dim)) for start, end, kind, reason, dim in item["zones"]
-    )
-    if any(not 0 <= zone.start <= zone.end <= len(text) for zone in zones):
-        raise ValueError("a zone lies outside the text")
-    return Article(
-        id=str(item["id"]),
-        text=text,
-        file=None if item["file"] is None else str(item["file"]),
-        title=str(item["title"]),
-        source=str(item["source"]),
-        url=None if item["url"] is None else str(item["url"]),
-        language=str(item["language"]),
-        published=Publication(_span_in(span), Basis(basis), str(why), _span_in(bounds)),
-        zones=zones,
-        warnings=tuple(str(warning) for warning in item["warnings"]),
-    )
-
-
-def _span_in(item: Sequence[Any] | None) -> Span | None:
-    return None if item is None else Span(item[0], item[1], Granularity(item[2]), Shape(item[3]), item[4])
+WORN_OUT = f"Not read from here on: {limits.MAX_WORKER_DEATHS} of its parts crashed their readers. Unpack it first."
+LOOK_SECONDS = 5.0  # seconds between two looks at whether a silent process works
 
 
 class _Process:
@@ -113,6 +65,17 @@ class _Process:
     def is_usable(self) -> bool:
         """Whether it lives, and is ours: a fork of the caller must not share it."""
         return self.owner == os.getpid() and self.popen.poll() is None
+
+    def work(self) -> tuple[str, int] | None:
+        """What it is doing, and how much processor time it has had: both unchanged say that it has done nothing.
+
+        None where the system does not say.
+        """
+        try:
+            fields = Path(f"/proc/{self.popen.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            return fields[0], int(fields[11]) + int(fields[12])
+        except (OSError, ValueError, IndexError):
+            return None
 
     def was_timed_out(self) -> bool:
         """Whether its processor time was up."""
@@ -155,6 +118,7 @@ class Worker:
         self._seconds = seconds
         self._process: _Process | None = None
         self._idle = True
+        self._failure = ""
 
     def __enter__(self) -> Self:
         return self
@@ -173,56 +137,77 @@ class Worker:
             documents: at most limits.WORKER_BATCH of them.
             mapping: for tables, field to column.
         """
-        at, done, self._idle = 0, 0, False
+        at, way, self._idle = 0, Way(), False
         try:
             while at < len(documents):
-                if not self._ask(documents[at:], done, mapping):
-                    yield Refusal(documents[at].name, "Not read: the process that reads could not be started. Try again.")
-                    yield None
-                    at, done = at + 1, 0
-                    continue
-                base, making = at, False
-                while at < len(documents):
-                    answer, failure = self._next()
-                    if answer is None:
-                        self.close()
-                        yield Refusal(_numbered(documents[at].name, done), failure)
-                        done += 1
-                        if not making:  # it died on the way to the next article, and would do so again
-                            yield None
-                            at, done = at + 1, 0
-                        break
-                    making = "reading" in answer
-                    if "end" in answer:
-                        at, done = base + int(answer["end"]), 0
-                        yield None
-                    elif "alive" not in answer and not making:
-                        done += 1
-                        yield _checked(answer, documents[at].name)
+                for item in self._go_on(documents[at:], way, mapping):
+                    if item is None:
+                        at += 1
+                        way.clear()
+                    yield item
             self._idle = True
         finally:
             if not self._idle:
                 self.close()  # the caller has left in the middle of an answer
 
-    def _next(self) -> tuple[dict[str, Any] | None, str]:
-        """The next answer, or None and what went wrong."""
+    def _go_on(
+        self, documents: Sequence[Document], way: Way, mapping: Mapping[str, str] | None
+    ) -> Iterator[Article | Refusal | None]:
+        """Yield what documents hold until all are read, or the process dies: then another one goes on behind what killed it."""
+        if not self._ask(documents, way, mapping):
+            yield Refusal(documents[0].name, "Not read: the process that reads could not be started. Try again.")
+            yield None
+            return
+        for document in documents:
+            way.begin()
+            while (answer := self._next()) is not None and "end" not in answer:
+                if way.takes(answer):
+                    yield _checked(answer, document.name)
+            if answer is None:
+                failure = self._failure
+                self.close()
+                name = way.died() or _numbered(document.name, way.done - 1)
+                yield Refusal(name, failure)
+                if way.is_over:
+                    if way.deaths >= limits.MAX_WORKER_DEATHS:
+                        yield Refusal(document.name, WORN_OUT)
+                    yield None
+                return
+            yield None
+
+    def _next(self) -> dict[str, Any] | None:
+        """The next answer, or None where none will come; then the failure is known."""
         assert self._process is not None
-        try:
-            answer = self._process.answers.get(timeout=max(1, self._seconds * limits.WORKER_PATIENCE))
-        except queue.Empty:
-            return None, self._slow()
-        return answer, self._slow() if answer is None and self._process.was_timed_out() else DIED
+        silent_since, before = time.monotonic(), self._process.work()
+        patience = limits.STALL_SECONDS if before else max(1, self._seconds * limits.WORKER_PATIENCE)
+        while True:
+            try:
+                answer = self._process.answers.get(timeout=min(LOOK_SECONDS, patience))
+            except queue.Empty:
+                now, work = time.monotonic(), self._process.work()
+                if work is None or (work != before or work[0] == "R"):  # what waits for a core is no stall
+                    silent_since, before = (now, work) if work else (silent_since, before)
+                if now - silent_since >= patience:
+                    self._failure = STALLED.format(seconds=f"{patience:g}")
+                    return None
+            else:
+                if answer is None:
+                    self._failure = SLOW.format(seconds=f"{self._seconds:g}") if self._process.was_timed_out() else DIED
+                return answer
 
-    def _slow(self) -> str:
-        return SLOW.format(seconds=f"{self._seconds:g}")
-
-    def _ask(self, documents: Sequence[Document], skip: int, mapping: Mapping[str, str] | None) -> bool:
-        """Send a batch, of whose first document some articles are not wanted again."""
+    def _ask(self, documents: Sequence[Document], way: Way, mapping: Mapping[str, str] | None) -> bool:
+        """Send a batch, of whose first document what was answered is not wanted again."""
         listed = [
             {"name": d.name, "suffix": d.suffix, "path": d.path, "sent": d.data is not None, "facts": facts_to_json(d.facts)}
             for d in documents
         ]
-        request = {"documents": listed, "skip": skip, "mapping": mapping and dict(mapping), "seconds": self._seconds}
+        request = {
+            "documents": listed,
+            "skip": way.done,
+            "left": way.left,
+            "mapping": mapping and dict(mapping),
+            "seconds": self._seconds,
+        }
         for _ in range(2):  # a process that died while it had nothing to do is replaced
             try:
                 pipe = self._running().pipe
@@ -277,18 +262,3 @@ def _checked(answer: Mapping[str, Any], name: str) -> Article | Refusal:
 
 def _numbered(name: str, done: int) -> str:
     return f"{name}#{done + 1}" if done else name
-
-
-def write(pipe: IO[bytes], data: bytes) -> None:
-    """Write a frame."""
-    pipe.write(len(data).to_bytes(HEADER, "big"))
-    pipe.write(data)
-    pipe.flush()
-
-
-def read(pipe: IO[bytes]) -> bytes | None:
-    """Read a frame; None at the end."""
-    header = pipe.read(HEADER)
-    size = int.from_bytes(header, "big")
-    data = pipe.read(size) if len(header) == HEADER else b""
-    return data if len(header) == HEADER and len(data) == size else None
