@@ -33,6 +33,7 @@ from timeline.merge import blocking, features, merging, reasons
 from timeline.merge.blocking import candidates
 from timeline.merge.features import NAMES, compare
 from timeline.merge.items import Item
+from timeline.merge.outlines import outline
 from timeline.model import Article, Event, Reading, Status, Timeline
 
 FOR = frozenset(
@@ -105,7 +106,8 @@ def labels(folder: Path, readings: Sequence[Reading]) -> dict[str, str]:
 
 def compared(readings: Sequence[Reading]) -> tuple[Sequence[Item], list[tuple[int, int]]]:
     """The items of readings and the pairs to learn from: more than the merge proposes, for a group is compared as a whole."""
-    items, _, _ = merging._items(merging._ordered(readings))  # noqa: SLF001
+    names = merging.named([outline(reading) for reading in readings])
+    items, _, _ = merging._items(sorted(readings, key=lambda reading: reading.article.id), names)  # noqa: SLF001
     wider = patch.multiple(blocking, kindred=lambda one, two: "any", MOST_PARTNERS=32, LARGEST_BLOCK=48)  # noqa: ARG005
     with wider:
         return items, candidates(items, {kind: family for kind, (family, _) in merging.kinds().items()})

@@ -49,14 +49,14 @@ def candidates(items: Sequence[Item], family_of: Mapping[str, str]) -> list[tupl
     blocks = list(_blocks(items, family_of))
     if not blocks:
         return []
-    table, likely = _Table(blocks, len(items)), _Likely(items)
+    table, likely = Table(blocks, len(items)), _Likely(items)
     found = [_best(*table.shared(first, first + TOGETHER), likely) for first in range(0, len(items), TOGETHER)]
     one, two = np.concatenate([pairs[0] for pairs in found]), np.concatenate([pairs[1] for pairs in found])
     ordered = np.unique(np.minimum(one, two) * len(items) + np.maximum(one, two))
     return list(zip((ordered // len(items)).tolist(), (ordered % len(items)).tolist(), strict=True))
 
 
-class _Table:
+class Table:
     """The blocks as arrays: their members one after another, and for every item the blocks that hold it."""
 
     def __init__(self, blocks: Sequence[tuple[float, Sequence[int]]], count: int) -> None:

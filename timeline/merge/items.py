@@ -187,7 +187,7 @@ def prepare(
         ((reading.article, mention) for reading in readings for mention in reading.mentions),
         key=lambda pair: (pair[1].article, pair[1].start, pair[1].type, pair[1].id),
     )
-    words = [_words(article, mention) for article, mention in ordered]
+    words = [words_of(article, mention) for article, mention in ordered]
     titles = {reading.article.id: stems(reading.article.title) for reading in readings}
     known = _counts((families[m.article], found) for (_, m), found in zip(ordered, words, strict=True))
     known_titles = _counts((families[key], found) for key, found in titles.items())
@@ -232,7 +232,12 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in _WORD.findall(text) if len(w) >= SHORTEST_WORD or w[0].isdigit())
 
 
-def _words(article: Article, mention: Mention) -> frozenset[str]:
+def words_of(article: Article, mention: Mention) -> frozenset[str]:
+    """Return the stems by which the sentence of a mention is compared.
+
+    >>> sorted(words_of(Article("a", "They met."), Mention("m", "a", 5, 8, "met", 0, 9, "meeting", "meet")))
+    ['met', 'they']
+    """
     if mention.keywords:
         return frozenset(stem(word) for word in mention.keywords)
     return stems(article.text[mention.quote_start : mention.quote_end])

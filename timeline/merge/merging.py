@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,13 +17,15 @@ from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.features import BROAD
 from timeline.merge.items import Item, prepare
 from timeline.merge.names import canonical
+from timeline.merge.outlines import Outline, outline
 from timeline.merge.parting import part
 from timeline.merge.publication import infer
 from timeline.merge.reasons import Reason, reasons, surest
 from timeline.merge.reconcile import Context, event_id, reconcile
 from timeline.merge.related import relate
 from timeline.merge.salience import weigh
-from timeline.model import Event, Modality, Reading, Timeline
+from timeline.merge.stories import stories
+from timeline.model import Event, Modality, Reading, Timeline, in_order
 from timeline.network.propagate import nodes_of
 from timeline.network.relations import Runs
 from timeline.network.solution import Link
@@ -38,7 +41,7 @@ WIDEST_LOCAL = 31
 
 
 def merge(readings: Sequence[Reading]) -> Timeline:
-    """Merge what articles say into a timeline; the result does not depend on their order.
+    """Merge what articles say into a timeline, story by story; the result does not depend on their order.
 
     Args:
         readings: one for each article.
@@ -46,9 +49,53 @@ def merge(readings: Sequence[Reading]) -> Timeline:
     >>> merge([]).events
     ()
     """
-    ordered = _ordered(readings)
+    by_id = {reading.article.id: reading for reading in readings}
+    outlines = [outline(reading) for reading in by_id.values()]
+    names = named(outlines)
+    return together([merge_story([by_id[key] for key in story], names) for story in stories(outlines)])
+
+
+def named(outlines: Iterable[Outline]) -> Mapping[str, str]:
+    """Return the canonical form of every name in some outlines.
+
+    Args:
+        outlines: of all articles, so that an actor has one name in all stories.
+
+    >>> named([Outline("a", None, (("Novillo", 3),)), Outline("b", None, (("Edmundo Novillo", 1),))])["Novillo"]
+    'Edmundo Novillo'
+    """
+    votes: Counter[str] = Counter()
+    for found in outlines:
+        votes.update(dict(found.names))
+    return canonical(votes)
+
+
+def together(parts: Iterable[Timeline]) -> Timeline:
+    """Return the timeline of several stories: articles by id, events in order.
+
+    >>> together([])
+    Timeline(articles=(), expressions={}, events=(), warnings=())
+    """
+    told = list(parts)
+    articles = sorted((article for part in told for article in part.articles), key=lambda article: article.id)
+    expressions = {key: found for part in told for key, found in part.expressions.items()}
+    events = sorted((event for part in told for event in part.events), key=in_order)
+    return Timeline(tuple(articles), dict(sorted(expressions.items())), tuple(events))
+
+
+def merge_story(readings: Sequence[Reading], names: Mapping[str, str]) -> Timeline:
+    """Merge what the articles of one story say; nothing else bears on the result.
+
+    Args:
+        readings: one for each article, in any order.
+        names: canonical form of every name in them, see `named`.
+
+    >>> merge_story([], {}).events
+    ()
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
     by_id = {reading.article.id: reading for reading in ordered}
-    items, originals, family_of = _items(ordered)
+    items, originals, family_of = _items(ordered, names)
     groups = [[items[i] for i in group] for group in cluster(items, candidates(items, {k: f for k, (f, _) in kinds().items()}))]
     statements = [s for r in ordered for s in r.statements] + conventions(ordered, items, family_of)
     counted = frozenset(r.x[1] for reading in ordered for s in reading.statements if s.kind == "day count" for r in s.relations)
@@ -62,17 +109,11 @@ def merge(readings: Sequence[Reading]) -> Timeline:
     return Timeline(tuple(articles.values()), {r.article.id: r.expressions for r in ordered if r.expressions}, tuple(events))
 
 
-def _ordered(readings: Sequence[Reading]) -> list[Reading]:
-    return sorted({reading.article.id: reading for reading in readings}.values(), key=lambda reading: reading.article.id)
-
-
-def _items(ordered: Sequence[Reading]) -> tuple[tuple[Item, ...], Mapping[str, str], Mapping[str, str]]:
+def _items(ordered: Sequence[Reading], names: Mapping[str, str]) -> tuple[tuple[Item, ...], Mapping[str, str], Mapping[str, str]]:
     """The items, the originals of retellings, and the families."""
     articles = [reading.article for reading in ordered]
     originals = near_duplicates(articles)
     family_of = families(articles, originals)
-    mentions = [mention for reading in ordered for mention in reading.mentions]
-    names = canonical([name for m in mentions for name in (*m.participants, *([m.place] if m.place else []))])
     return prepare(ordered, family_of, names, *_local_days(ordered)), originals, family_of
 
 
@@ -144,4 +185,7 @@ def explain(event: Event, readings: Sequence[Reading]) -> tuple[Reason, ...]:
         readings: all of them, for how rare a word is depends on the others.
     """
     wanted = {mention.id for mention in event.mentions}
-    return tuple(reasons([item for item in _items(_ordered(readings))[0] if item.mention.id in wanted]))
+    by_id = {reading.article.id: reading for reading in readings}
+    outlines = [outline(reading) for reading in by_id.values()]
+    story = next(([by_id[key] for key in found] for found in stories(outlines) if event.mentions[0].article in found), [])
+    return tuple(reasons([item for item in _items(story, named(outlines))[0] if item.mention.id in wanted]))

@@ -6,7 +6,7 @@ cost grows with their number; the result does not depend on their order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -127,21 +127,19 @@ def _place(name: str) -> bool:
     return name in gazetteer().capitals or name in gazetteer().words["places"]
 
 
-def canonical(names: Iterable[str]) -> Mapping[str, str]:
+def canonical(names: Iterable[str] | Mapping[str, int]) -> Mapping[str, str]:
     """Return the canonical name of every name: the fullest form of its cluster, the most frequent spelling among equals.
 
     A short form that fits two different actors ("Reyes" beside Alma and Elena Reyes) stays apart.
 
     Args:
-        names: names as articles have them; repetitions count as votes for a spelling.
+        names: names as articles have them, or how often each stands there: a vote for its spelling each time.
 
     >>> found = canonical(["Novillo", "Edmundo Novillo", "Edmundo Novillo Aguilar", "Iranian", "Iran"])
     >>> found["Novillo"], found["Iranian"]
     ('Edmundo Novillo Aguilar', 'Iran')
     """
-    votes: dict[str, int] = defaultdict(int)
-    for name in names:
-        votes[name] += 1
+    votes = names if isinstance(names, Mapping) else Counter(names)
     listed = sorted(votes)
     clusters = _clusters(listed)
     return MappingProxyType({name: _best(cluster, votes) for cluster in clusters for name in cluster})
