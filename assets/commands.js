@@ -74,20 +74,58 @@
     });
   }
 
-  function chartClicked(data) {
-    var point = data && data.points && data.points[0];
-    var id = point && point.customdata;
-    if (Array.isArray(id)) { id = id[0]; }
-    if (id && Date.now() - dragged > 300) { send(String(id).indexOf("period ") === 0 ? "period" : "select", String(id).replace(/^period /, "")); }
+  /* The server draws; the browser only puts the drawing in its place.  All words in it are text: its scripts would not run. */
+  function draw(words, id) {
+    var place = byId(id.replace("-drawing", ""));
+    if (!words || !place) { return; }
+    place.replaceChildren(document.adoptNode(new DOMParser().parseFromString(words, "image/svg+xml").documentElement));
+    /* What a mark says stands beside it at once, not only after the browser's own second. */
+    place.querySelectorAll("title").forEach(function (title) { title.parentNode.said = title.textContent; title.remove(); });
+    place.dataset.drawings = Number(place.dataset.drawings || 0) + 1;
+  }
+
+  /* The mark under the pointer whose middle is nearest: in a crowd the areas that can be pointed at cover each other. */
+  function markAt(event) {
+    var found = document.elementsFromPoint(event.clientX, event.clientY).filter(function (each) { return each.dataset && each.dataset.event; });
+    function away(mark) {
+      var box = mark.getBoundingClientRect();
+      return Math.max(0, Math.abs(event.clientX - (box.left + box.right) / 2) - (box.width - 22) / 2) + Math.abs(event.clientY - (box.top + box.bottom) / 2);
+    }
+    return found.sort(function (a, b) { return away(a) - away(b); })[0] || null;
+  }
+
+  function chartClicked(event) {
+    var mark = markAt(event), id = mark ? mark.dataset.event : "";
+    if (id && Date.now() - dragged > 300) { send(id.indexOf("days ") === 0 ? "days" : "select", id.replace(/^days /, "")); }
+  }
+
+  function watchHover(box) {
+    var tip = document.createElement("div");
+    tip.className = "tip"; tip.hidden = true; box.appendChild(tip);
+    function leave() { tip.hidden = true; box.classList.remove("pointing"); }
+    box.addEventListener("pointermove", function (event) {
+      var mark = event.buttons ? null : markAt(event);
+      if (!mark) { leave(); return; }
+      var lines = mark.said.split("\n"), name = document.createElement("b"), area = box.getBoundingClientRect(), at = mark.getBoundingClientRect();
+      name.textContent = lines[0];
+      tip.replaceChildren(name, document.createElement("br"), lines[1] || "");
+      tip.hidden = false; box.classList.add("pointing");
+      var x = Math.min(Math.max(event.clientX, at.left), at.right) - area.left + 12, y = (mark.dataset.event.indexOf("days ") === 0 ? event.clientY : at.bottom) - area.top + 2;
+      tip.style.left = Math.max(0, x + tip.offsetWidth > area.width ? x - tip.offsetWidth - 20 : x) + "px";
+      tip.style.top = (y + tip.offsetHeight > area.height ? Math.max(0, at.top - area.top - tip.offsetHeight - 2) : y) + "px";
+    });
+    box.addEventListener("pointerleave", leave);
+    box.addEventListener("click", chartClicked);
   }
 
   /* A stretch marked with the mouse becomes the window; the wheel zooms with Ctrl, so that a page can be scrolled past. */
   function places(box, event) {
-    var plot = box.querySelector(".js-plotly-plot"), meta = plot && plot.layout && plot.layout.meta;
-    return meta ? event.clientX - box.getBoundingClientRect().left - meta.gutter : null;
+    var drawing = box.querySelector("svg");
+    return drawing ? event.clientX - box.getBoundingClientRect().left + drawing.viewBox.baseVal.x : null;
   }
 
   function watchChart(box) {
+    watchHover(box);
     var from = null, band = document.createElement("div"), wheel = null, turned = 0;
     band.className = "hover-band"; band.hidden = true; box.appendChild(band);
     box.addEventListener("pointerdown", function (event) {
@@ -119,13 +157,10 @@
   function screen() {
     var box = byId("chart-box");
     if (!box || !box.clientWidth) { return; }
-    var dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-    var chosen = document.documentElement.getAttribute("data-mantine-color-scheme");
-    var data = { width: box.clientWidth, height: window.innerHeight, dark: chosen ? chosen === "dark" : dark };
+    var data = { width: box.clientWidth, height: window.innerHeight };
     /* Only what is new: the chart's own height changes the box as well. */
     if (JSON.stringify(data) === seen) { return; }
     seen = JSON.stringify(data);
-    document.documentElement.dataset.drawn = data.dark ? "dark" : "light";
     set("screen", { data: data });
   }
 
@@ -143,7 +178,16 @@
     if (first && view === "") { setTimeout(askAgain, 2500, 3); } else { refill(3); }
   }
 
+  /* The picture first: rows that come at the same time would hold it up, in the browser and on the server. */
   function refill(tries) {
+    var drawings = byId("chart").dataset.drawings, waited = 0;
+    (function wait() {
+      if (byId("chart").dataset.drawings === drawings && waited < 400) { waited += 40; setTimeout(wait, 40); return; }
+      setTimeout(fetchRows, 30, tries);
+    })();
+  }
+
+  function fetchRows(tries) {
     var api = grid();
     if (!api || api.getGridOption("rowModelType") !== "infinite") { return; }
     api.purgeInfiniteCache();
@@ -385,7 +429,7 @@
     if (event.target.id !== "search") { return; }
     clearTimeout(typing);
     var value = event.target.value;
-    typing = setTimeout(function () { send("words", value); }, 200);
+    typing = setTimeout(function () { send("words", value); }, 120);
   });
 
   /* ---- keys ------------------------------------------------------------------------------------------------------ */
@@ -452,13 +496,12 @@
     watchChart(box);
     new ResizeObserver(settle).observe(box);
     window.addEventListener("resize", function () { settle(); fit(); });
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", settle);
   })();
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
     readAddress: readAddress, narrow: narrow, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
-    chartClicked: chartClicked, viewChanged: viewChanged, showSelected: showSelected, changed: changed,
+    draw: draw, viewChanged: viewChanged, showSelected: showSelected, changed: changed,
     latest: latest
   };
   window.timelineCommands = { own: own, set: set, show: show };

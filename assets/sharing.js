@@ -20,7 +20,7 @@
     var query = scope === "all" || !view ? "" : "?" + view, box = byId("embed-snippet");
     var address = new URL("embed" + query, window.location.href).href;
     return ['<iframe src="' + escaped(address) + '" title="' + escaped(box ? box.dataset.title : "") +
-      '" width="100%" height="520" sandbox="allow-scripts" loading="lazy"></iframe>', "embed" + query];
+      '" width="100%" height="520" sandbox loading="lazy"></iframe>', "embed" + query];
   }
 
   function copySnippet(control) {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dash
-from flask import Flask, Response, abort, request, send_file
+from flask import Flask, Response, abort, request
 
 from dashapp import (
     adding,
@@ -30,14 +30,12 @@ from dashapp import (
 )
 from dashapp import list as event_list
 from dashapp.source import Source, TimelineStore
-from timeline.chart.script import SCRIPT, version
 from timeline.limits import MAX_UPLOAD_BYTES
 from timeline.store import Store
 from timeline.words import language
 
 _HERE = Path(__file__).resolve()
 ASSETS = next(folder for folder in (_HERE.parent / "assets", _HERE.parents[1] / "assets") if folder.is_dir())
-PLOTLY = f"scripts/plotly-{version()}.js"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -59,7 +57,7 @@ PRELOADED
 </html>"""
 
 
-_EARLY = ("dash/dcc/async-graph.js", "dash/dcc/async-slider.js", "dash_ag_grid/async-community.js")
+_EARLY = ("dash/dcc/async-slider.js", "dash_ag_grid/async-community.js")
 """Scripts that Dash asks for only when the page is there; the browser loads them meanwhile."""
 
 
@@ -101,7 +99,7 @@ def create_app(
     403
     """
     source = Source(store)
-    source.index()  # the first reader shall not have to wait for it
+    source.warm()
     app = _Dash(
         __name__,
         assets_folder=str(ASSETS),
@@ -119,7 +117,6 @@ def create_app(
     )
     for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes, records):
         part.register(app, source)
-    _serve_plotly(app.server)
     downloads.register(app, source, name)
     embedding.register(app, source, name, on=embed)
     adding.register(app, source)
@@ -133,16 +130,7 @@ def create_app(
 
 def _preloaded(prefix: str) -> str:
     links = [f'<link rel="preload" as="script" href="{prefix}_dash-component-suites/{path}">' for path in _EARLY]
-    return "\n".join([f'<script defer src="{prefix}{PLOTLY}"></script>', *links])
-
-
-def _serve_plotly(server: Flask) -> None:
-    """Plotly without its maps and three-dimensional charts: a quarter of what Dash would load, and Dash takes what is there."""
-
-    @server.get(f"/{PLOTLY}")
-    def plotly() -> Response:
-        """Answer with the script, which changes only with a release."""
-        return send_file(SCRIPT, mimetype="text/javascript", max_age=30 * 86_400)
+    return "\n".join(links)
 
 
 def serve(
@@ -259,7 +247,7 @@ def _policy(hashes: Collection[str]) -> str:
         (
             "default-src 'none'",
             f"script-src 'self' {' '.join(hashes)}",
-            "style-src 'self' 'unsafe-inline'",  # plotly and the grid write their style sheets from scripts
+            "style-src 'self' 'unsafe-inline'",  # the grid writes its style sheet from a script
             "img-src 'self' data: blob:",
             "font-src 'self' data:",  # the grid's own signs
             "connect-src 'self'",

@@ -16,8 +16,9 @@ from dashapp.index import Index
 from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
 from dashapp.state import Selection, View, Window
-from timeline.chart import MAX_MARKS, By, Picture, Piece, Scheme, describe, histogram, lanes_of, picture
+from timeline.chart import MAX_MARKS, By, Piece, describe, histogram, lanes_of, picture
 from timeline.chart.picture import GUTTER, NARROW, WIDE_GUTTER
+from timeline.chart.svg import to_svg
 from timeline.words import count, day_words, digits, event_date_words, language, window_words
 
 PIXELS = (200, 4_000)
@@ -28,21 +29,20 @@ CHART_SHARE = 0.44
 
 
 class Screen(NamedTuple):
-    """What the browser tells of itself: pixels of the chart from side to side and of the window, and its color scheme."""
+    """What the browser tells of itself: pixels of the chart from side to side, and of the window from top to bottom."""
 
     width: int
     height: int
-    scheme: Scheme
 
 
 def screen_of(data: object) -> Screen:
     """What the browser tells of itself, within reason.
 
-    >>> screen_of({"width": 1e9, "height": "x", "dark": True})
-    Screen(width=4000, height=4000, scheme='dark')
+    >>> screen_of({"width": 1e9, "height": "x"})
+    Screen(width=4000, height=4000)
     """
     told = data if isinstance(data, dict) else {}
-    return Screen(_pixels(told.get("width")), _pixels(told.get("height")), "dark" if told.get("dark") is True else "light")
+    return Screen(_pixels(told.get("width")), _pixels(told.get("height")))
 
 
 def _pixels(number: object) -> int:
@@ -72,8 +72,8 @@ def scene_of(index: Index, view: View, selection: Selection, screen: Screen) -> 
     return Scene(view, selection, index, axis_of(index, view, screen), axis_of(index, view, screen, view.window))
 
 
-def chart(index: Index, view: View, selection: Selection, screen: Screen) -> Picture:
-    """The picture of what is shown."""
+def chart(index: Index, view: View, selection: Selection, screen: Screen) -> str:
+    """The drawing of what is shown, as SVG; its colors are those of the page, light or dark."""
     days = view.window or index.extent or (1, 8)
     mask = index.fitting(view) & index.within(days)
     made = picture(
@@ -85,34 +85,31 @@ def chart(index: Index, view: View, selection: Selection, screen: Screen) -> Pic
         selected=selection.event or None,
         width=screen.width,
         height=max(240.0, CHART_SHARE * screen.height),
-        scheme=screen.scheme,
         fold=not view.true_scale,
     )
-    return {**made, "layout": made["layout"] | {"width": screen.width, "autosize": False}}
+    return to_svg(made)
 
 
-def survey(index: Index, view: View, screen: Screen) -> Picture:
+def survey(index: Index, view: View, screen: Screen) -> str:
     """The overview below the chart, over all days; the frame around the window is the slider's own, so that it moves with it."""
     made = histogram(
         index.dates.among(index.fitting(view)),
         pieces_of(index, view, screen),
         gutter=gutter_of(view, screen),
-        scheme=screen.scheme,
     )
-    return {**made, "layout": made["layout"] | {"width": screen.width, "autosize": False}}
+    return to_svg(made)
 
 
 def register(app: Dash, source: Source) -> None:
     """Keep the chart and its overview in step with view, selection and screen."""
 
     @lru_cache(maxsize=REMEMBERED)
-    def chart_of(_version: int, _language: str, query: str, event: str, screen: Screen) -> Picture:
+    def chart_of(_version: int, _language: str, query: str, event: str, screen: Screen) -> str:
         """Remember the last pictures."""
         return chart(source.index(), View.parse(query), Selection(event), screen)
 
     @app.callback(
-        Output("chart", "figure"),
-        Output("chart", "style"),
+        Output("chart-drawing", "data"),
         Output("window-title", "children"),
         Output("window-count", "children"),
         Output("chart-box", "aria-label"),
@@ -126,27 +123,28 @@ def register(app: Dash, source: Source) -> None:
         """Draw what is shown, and say it."""
         index, view, chosen = source.index(), View.parse(query), Selection.parse(selected)
         if told is None or index.extent is None:
-            return (no_update,) * 6
+            return (no_update,) * 5
         days, event = view.window or index.extent, index.get(chosen.event)
         readout = [html.B(f"{event_date_words(event)}: "), event.title] if event else ""
         said = in_words(index, view, days)
         crowd = int((index.shown(view) & index.dated).sum()) > MAX_MARKS
         made = chart_of(index.version, language(), view.query(), "" if crowd else chosen.event, screen_of(told))
-        style = {"height": f"{made['layout']['height']}px"}
-        return made, style, window_words(*days), counted(index, view), said, readout
+        return made, window_words(*days), counted(index, view), said, readout
 
+    for part in ("chart", "overview"):
+        in_browser(app, "draw", Input(f"{part}-drawing", "data"), Input(f"{part}-drawing", "id"))
     in_browser(app, "nameHandles", Input("brush-words", "data"))
     _register_overview(app, source)
 
 
 def _register_overview(app: Dash, source: Source) -> None:
     @lru_cache(maxsize=REMEMBERED)
-    def survey_of(_version: int, _language: str, query: str, screen: Screen) -> Picture:
+    def survey_of(_version: int, _language: str, query: str, screen: Screen) -> str:
         """Remember the last overviews."""
         return survey(source.index(), View.parse(query), screen)
 
     @app.callback(
-        Output("overview", "figure"),
+        Output("overview-drawing", "data"),
         Output("brush-line", "style"),
         Output("lanes", "children"),
         Output("lanes-name", "children"),

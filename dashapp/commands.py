@@ -250,14 +250,14 @@ def _drag(scene: Scene, numbers: list[float]) -> View:
     return _windowed(scene, *(scene.axis.to_x(scene.seen.to_day(each)) for each in sorted(numbers)))
 
 
-def _period(scene: Scene, value: str) -> State:
-    """Show the calendar unit of a count that was clicked: "month 738715"."""
-    unit, _, day = value.partition(" ")
+def _days(scene: Scene, value: str) -> State:
+    """Show the days of a count that was clicked: "738715 738746"."""
+    first, _, end = value.partition(" ")
     try:
-        span = period(int(day), Granularity(unit))
+        places = scene.axis.to_x(int(first)), scene.axis.to_x(int(end))
     except ValueError:
         return scene.view, scene.selection
-    return _windowed(scene, scene.axis.to_x(span.start), scene.axis.to_x(span.end)), scene.selection
+    return _windowed(scene, *places), scene.selection
 
 
 _WORDS: Mapping[str, Callable[[Scene, str], State]] = {
@@ -280,6 +280,6 @@ _WORDS: Mapping[str, Callable[[Scene, str], State]] = {
     "out": _zoomed(ZOOM),
     "left": _zoomed(1, -MOVE),
     "right": _zoomed(1, MOVE),
-    "period": _period,
+    "days": _days,
 }
 _MOVES: Mapping[str, Callable[[Scene, list[float]], View]] = {"slide": _slide, "drag": _drag}

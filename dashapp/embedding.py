@@ -10,7 +10,7 @@ from dashapp.browser import in_browser
 from dashapp.downloads import content
 from dashapp.marks import Child, attributes, button
 from dashapp.source import Source
-from timeline.export.html import policy
+from timeline.export.html import POLICY
 
 PATH = "/embed"
 
@@ -38,7 +38,7 @@ def register(app: Dash, source: Source, name: str, *, on: bool) -> None:
             return Response(texts.EMBED_CLOSED, status=404, content_type="text/plain; charset=utf-8")
         page = content(source.index(), "timeline.html", request.query_string.decode("utf-8", "replace"), name)
         response = Response(page.encode("utf-8", "replace"), content_type="text/html; charset=utf-8")
-        response.headers["Content-Security-Policy"] = f"{policy()}; connect-src 'none'; frame-ancestors * file:"
+        response.headers["Content-Security-Policy"] = f"{POLICY}; connect-src 'none'; frame-ancestors * file:"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 

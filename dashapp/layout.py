@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import dcc, html
 
 from dashapp import adding_form, embedding, filters, forms, records, texts, views
@@ -16,17 +14,8 @@ from timeline.words import count
 _STORES = (
     *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
     *("command", "change", "export-scope", "menu", "record"),  # what a person has just done
-    *("brush-words", "seen", "latest"),  # what the server has told
+    *("chart-drawing", "overview-drawing", "brush-words", "seen", "latest"),  # what the server has told
 )
-_PLAIN: Any = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
-_BLANK = {
-    "data": [],
-    "layout": {"height": 47, "xaxis": {"visible": False}, "yaxis": {"visible": False}, "paper_bgcolor": "rgba(0,0,0,0)",
-               "plot_bgcolor": "rgba(0,0,0,0)", "margin": {"l": 0, "r": 0, "t": 0, "b": 0}},
-}  # fmt: skip
-"""What stands in place of a picture until its size is known."""
-
-
 WATCH_SECONDS = 15
 """How often the page asks whether the timeline has changed."""
 
@@ -211,9 +200,7 @@ def _picture() -> html.Section:
                 className="bar",
             ),
             html.Div(
-                dcc.Graph(
-                    id="chart", config={"displayModeBar": False, "doubleClick": False, "scrollZoom": False}, responsive=True
-                ),
+                html.Div(id="chart"),
                 className="chart",
                 id="chart-box",
                 tabIndex="0",
@@ -221,10 +208,7 @@ def _picture() -> html.Section:
             ),
             html.Div(
                 [
-                    html.Div(
-                        dcc.Graph(id="overview", figure=_BLANK, config=_PLAIN | {"staticPlot": True}, responsive=False),
-                        **attributes(aria_hidden="true"),
-                    ),
+                    html.Div(id="overview", **attributes(aria_hidden="true")),
                     brush,
                 ],
                 className="overview",

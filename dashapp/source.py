@@ -71,6 +71,10 @@ class Source:
                     self._index = Index(self._store.timeline(), version, seen)
             return self._index
 
+    def warm(self) -> None:
+        """Make what the first reader and the first search would else wait for."""
+        self.index().find("")
+
     def version(self) -> int:
         """Return the store's version, without reading what it holds."""
         with self._lock:

@@ -30,7 +30,6 @@ def register(app: Dash, source: Source) -> None:
     in_browser(app, "writeAddress", Input("view", "data"), Input("selected", "data"))
     in_browser(app, "latest", Input("latest", "data"))
     in_browser(app, "brushed", Input("brush", "value"))
-    in_browser(app, "chartClicked", Input("chart", "clickData"))
 
     @app.callback(
         Output("view", "data", allow_duplicate=True),

@@ -110,7 +110,7 @@ def test_the_phone_the_empty_page_and_the_frame(browser: Browser, address: str, 
         ("frame", f"{address}embed", WIDE),
     ):
         page = opened(browser, url, scheme, size)
-        ready = {"empty": ".firstrun h2", "frame": "#chart .main-svg"}.get(where.partition(",")[0], "#chart .point")
+        ready = {"empty": ".firstrun h2", "frame": "#chart text"}.get(where.partition(",")[0], "#chart text")
         page.locator(ready).first.wait_for(state="attached")
         expect(page.locator("#window-title" if "frame" not in where and "empty" not in where else "h1")).not_to_be_empty()
         wrong += found(page, where)

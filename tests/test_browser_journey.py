@@ -158,12 +158,11 @@ def test_find_filter_read_take_away_and_come_back(page: Page, river: str) -> Non
 
 def test_chart_click_and_zoom(page: Page, river: str) -> None:
     page.goto(river)
-    point = page.locator("#chart .scatterlayer .trace:last-child .point").nth(1)
-    expect(point).to_be_attached()
-    point.dispatch_event("click")
-    box = point.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mark = page.locator("#chart [data-event=e-sign]").first
+    mark.hover()
+    expect(page.locator("#chart-box .tip")).to_have_text("Arden and Velm sign the river treatyThursday 20 July 2023")
+    mark.click()
+    expect(page.locator("#panel h2")).to_have_text("Arden and Velm sign the river treaty")
     expect(page.locator("#panel .said")).to_be_visible()
     page.get_by_role("button", name="Zoom in").click()
     expect(page.locator("#window-title")).not_to_have_text("1994 to October 2023")
@@ -324,7 +323,7 @@ def test_the_snippet_shows_the_view_in_another_page(page: Page) -> None:
         for other in hosted(f"<!DOCTYPE html><title>Report</title><h1>Report</h1>{snippet}"):
             page.goto(other)
             frame = page.frame_locator("iframe")
-            expect(frame.locator("#chart .main-svg").first).to_be_visible()
+            expect(frame.locator("#chart svg:visible")).to_be_visible()
             expect(frame.locator("tbody tr")).to_have_count(1)
 
 

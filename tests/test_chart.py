@@ -15,13 +15,11 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plotly.offline import get_plotlyjs_version
 
 from timeline.chart import LANES, MAX_MARKS, axis_of, describe, extent, figure, lanes_of, overview, place
 from timeline.chart.counts import bin_edges, dates_of, tally
 from timeline.chart.draw import plain
 from timeline.chart.layout import MAX_LABELS, Item, Limits, importance, marks_of, pack, shorten, text_width
-from timeline.chart.script import SCRIPT, version
 from timeline.chart.theme import SYMBOLS, TOKENS, family_color
 from timeline.model import FAMILIES, Article, Claim, Event, Mention, Modality, Salience, Status, Timeline
 from timeline.span import Granularity, Shape, Span
@@ -549,9 +547,3 @@ def test_filters_move_no_mark() -> None:
     every, one = figure(events), figure(events, shown=events[3:4])
     assert one.layout.meta["pieces"] == every.layout.meta["pieces"]
     assert len(every.layout.meta["pieces"]) > 1
-
-
-def test_the_script_is_that_of_the_installed_plotly() -> None:
-    assert get_plotlyjs_version() == version()
-    with SCRIPT.open(encoding="utf-8") as script:
-        assert f"v{version()}" in script.read(300)

@@ -287,8 +287,7 @@ def test_a_frame_gets_the_view_and_may_stand_in_any_page() -> None:
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
     assert policy["frame-ancestors"] == "* file:"
     assert (policy["default-src"], policy["connect-src"]) == ("'none'", "'none'")
-    assert "unsafe" not in policy["script-src"]
-    assert policy["script-src"] in answer.text  # the page itself says the same
+    assert "script-src" not in policy
     assert "X-Frame-Options" not in answer.headers
     assert client.get("/embed", headers={"Host": "evil.example"}).status_code == 403
     for path in ("/", "/download/timeline.html", "/embed/x"):

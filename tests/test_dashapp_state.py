@@ -15,7 +15,7 @@ from dashapp.state import FACETS, LANES, LAYERS, MAX_VALUE_CHARS, MAX_VALUES, Se
 from timeline.span import FIRST_DAY, LAST_END, Span
 
 INDEX = Index(story())
-SCREEN = Screen(900, 1000, "light")
+SCREEN = Screen(900, 1000)
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=MAX_VALUE_CHARS)
 days = st.tuples(st.integers(FIRST_DAY, LAST_END - 1), st.integers(1, 5000)).map(lambda d: (d[0], min(d[0] + d[1], LAST_END)))
@@ -140,7 +140,7 @@ def after(
 
 
 words = st.sampled_from(
-    "select step article back close layer facet remove only clear words dates lanes scale all in out left right period drag "
+    "select step article back close layer facet remove only clear words dates lanes scale all in out left right days drag "
     "slide".split()
 )
 
@@ -225,7 +225,14 @@ def test_a_value_is_chosen_and_taken_away_by_the_same_command() -> None:
 def test_a_screen_is_always_of_a_reasonable_size(told: object) -> None:
     screen = screen_of(told)
     assert 200 <= screen.width <= 4_000
-    assert screen.scheme == "light"
+    assert 200 <= screen.height <= 4_000
+
+
+def test_a_count_that_is_clicked_shows_its_days() -> None:
+    first = date(2023, 7, 16).toordinal()
+    view, _ = after(View(), ("days", f"{first} {first + 9}"))
+    assert view.window == (first, first + 9)
+    assert all(after(View(), ("days", wrong)) == (View(), Selection()) for wrong in ("", "x 3", "5", "9 9"))
 
 
 def test_an_empty_timeline_obeys_as_well() -> None:

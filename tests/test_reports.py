@@ -90,7 +90,7 @@ def test_the_sample_report_shows_its_chart_on_the_screen_and_on_paper(tmp_path: 
         browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto((target / "report.html").as_uri())
-        page.frame_locator("iframe").locator("#chart .main-svg").first.wait_for()
+        page.frame_locator("iframe").locator("#chart svg:visible").wait_for()
         assert not page.locator("figure img").is_visible()
         page.emulate_media(media="print")
         assert not page.locator("iframe").is_visible()

@@ -133,8 +133,8 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
 
     csv has a row for each event, evidence-csv one for each sentence; json is the format timeline/1; html is one page with the
     chart that works without a network, for reports; md is a chronology with footnotes; ics is for calendars; timelinejs is for
-    TimelineJS; png, svg and pdf are the chart as a picture, drawn by the machine's Chrome or Chromium; journal is a table of what
-    people changed by hand, who and when.
+    TimelineJS; svg, png and pdf are the chart as a picture, the last two drawn by the machine's Chrome or Chromium; journal is a
+    table of what people changed by hand, who and when.
 
     \b
     Examples:

@@ -18,6 +18,7 @@ BODY = 0.34
 NUMBER = 18.0
 """Pixels that the number of an event takes beside its mark."""
 _HIT = 14.0  # pixels between the points along a bar that can be clicked
+_REACH = 11.0  # pixels around a mark in which it can be pointed at
 
 
 def plain(text: str) -> str:
@@ -249,11 +250,14 @@ def touch(items: Sequence[Item]) -> list[Trace]:
     y: list[float] = []
     ids: list[str] = []
     texts: list[str] = []
+    areas: list[tuple[float, float, float, float, int]] = []
     for item in items:
         said = f"<b>{plain(item.event.title)}</b><br>{plain(event_date_words(item.event))}"
         reach = [(mark.x0, mark.x1) for mark in item.marks] + (item.taken[1:] if item.label else [])
-        for x0, x1 in reach:
+        for place, (x0, x1) in enumerate(reach):
             number = max(1, min(40, int((x1 - x0) / _HIT)))
+            wider = _REACH if place < len(item.marks) else 0.0
+            areas.append((x0 - wider, x1 + wider, item.y - _REACH, item.y + _REACH, len(x)))
             x += [round(x0 + (x1 - x0) * (index + 0.5) / number, 1) for index in range(number)]
             y += [round(item.y, 1)] * number
             ids += [item.event.id] * number
@@ -261,7 +265,7 @@ def touch(items: Sequence[Item]) -> list[Trace]:
     return [
         {
             "type": "scatter", "mode": "markers", "x": x, "y": y, "customdata": ids, "text": texts, "name": "events",
-            "marker": {"size": 22, "opacity": 0}, "hovertemplate": "%{text}<extra></extra>",
+            "marker": {"size": 2 * _REACH, "opacity": 0}, "hovertemplate": "%{text}<extra></extra>", "meta": {"reach": areas},
         }
     ]  # fmt: skip
 

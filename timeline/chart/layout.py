@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -191,10 +192,13 @@ def pack(items: Sequence[Item], limits: Limits, selected: str | None = None) -> 
     wanted = set(list(dict.fromkeys(item.event.id for item in order))[: limits.labels])
     lanes = [[item for item in order if item.lane == lane] for lane in range(max((i.lane for i in items), default=-1) + 1)]
     rows = [_pack_lane(lane, limits, limits.rows_in_lane, wanted, selected) for lane in lanes]
-    while sum(rows) > limits.rows and max(rows) > 2:
-        tallest = rows.index(max(rows))
-        rows[tallest] = _pack_lane(lanes[tallest], limits, rows[tallest] - 1, wanted, selected)
-    return rows
+    most = list(rows)
+    while sum(most) > limits.rows and max(most) > 2:
+        most[most.index(max(most))] -= 1
+    return [
+        number if most[lane] == number else _pack_lane(lanes[lane], limits, most[lane], wanted, selected)
+        for lane, number in enumerate(rows)
+    ]
 
 
 def _pack_lane(items: Sequence[Item], limits: Limits, most: int, wanted: set[str], selected: str | None) -> int:
@@ -202,10 +206,11 @@ def _pack_lane(items: Sequence[Item], limits: Limits, most: int, wanted: set[str
     order = [item.event.id for item in items if item.event.id in wanted]
     rows, clear = _try_lane(items, limits, most, set(), selected)
     if clear and order:  # where even the marks alone touch each other, no number of labels helps
-        for number in range(len(order), -1, -1):
-            rows, clear = _try_lane(items, limits, most, set(order[:number]), selected)
-            if clear:
-                break
+        # By halves: a lane is laid out some six times instead of forty.
+        number = bisect_left(
+            range(1, len(order) + 1), x=True, key=lambda n: not _try_lane(items, limits, most, set(order[:n]), selected)[1]
+        )
+        rows, _ = _try_lane(items, limits, most, set(order[:number]), selected)
     for item in items:
         if item.label is None and item.event.id in wanted:
             _label_late(item, rows[item.row], limits.width, bold=item.event.id == selected)

@@ -10,7 +10,7 @@ import numpy as np
 
 from timeline.chart import draw, furniture
 from timeline.chart.axis import Piece, check_window
-from timeline.chart.counts import Dates, bin_edges, bin_places, counts_sentence, dates_of, tally
+from timeline.chart.counts import Dates, Ints, bin_edges, bin_places, counts_sentence, dates_of, tally
 from timeline.chart.frame import (
     GUTTER,
     NARROW,
@@ -29,6 +29,7 @@ from timeline.chart.lanes import By, Lane, Pairs, lane_index, lanes_of
 from timeline.chart.layout import EMPTY_LANE, MAX_LABELS, PADDING, ROW, TOP, Item, Limits, lane_tops, marks_of, pack, row_middle
 from timeline.chart.theme import TOKENS, Scheme, family_color
 from timeline.model import Event, Timeline
+from timeline.words import count, window_words
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -218,7 +219,10 @@ def _counts(view: View, dates: Dates, pairs: Pairs) -> Picture:
             if widths[b] >= 6.2 * len(f"{numbers[index, b]:,}") + 2
         ]
     traces += draw.words(texts, TOKENS[view.scheme]["ink-3"], size=10)
-    total = int(np.count_nonzero(np.bincount(pairs[:, 1])))
+    inside = np.unique(pairs[:, 1], return_index=True)[1]
+    total = int(inside.size)
+    each = tally(_of(picked, inside), np.zeros(total, dtype=np.int64), 1, edges)[0]
+    traces += _columns(edges, each * drawn, np.column_stack([x, x + widths]), (tops[0], tops[-1]))
     traces += draw.words([(0.0, TOP + 7, counts_sentence(total), "middle right")], TOKENS[view.scheme]["ink-2"])
     layout["meta"]["counted"] = total
     return made(traces, layout)
@@ -227,7 +231,27 @@ def _counts(view: View, dates: Dates, pairs: Pairs) -> Picture:
 def _picked(dates: Dates, pairs: Pairs) -> tuple[np.ndarray[Any, Any], Dates]:
     """The lanes of all pairs, and the dates in the same order."""
     at = np.searchsorted(dates.index, pairs[:, 1])
-    return pairs[:, 0], Dates(pairs[:, 1], dates.start[at], dates.end[at], dates.known[at], dates.goes_on[at])
+    return pairs[:, 0], _of(dates, at)
+
+
+def _of(dates: Dates, at: Ints) -> Dates:
+    return Dates(dates.index[at], dates.start[at], dates.end[at], dates.known[at], dates.goes_on[at])
+
+
+def _columns(edges: Ints, numbers: Ints, places: Any, height: tuple[float, float]) -> list[draw.Trace]:
+    """Invisible columns over the bars: each says its days and how many events they hold, and can be clicked to see them."""
+    here = np.flatnonzero(numbers).tolist()
+    days = [(int(edges[b]), int(edges[b + 1])) for b in here]
+    said = [f"<b>{window_words(*own)}</b><br>{count(int(numbers[b]), 'event')}" for own, b in zip(days, here, strict=True)]
+    return [
+        {
+            "type": "scatter", "mode": "markers", "x": np.round(places[here].mean(axis=1), 1).tolist(),
+            "y": [sum(height) / 2] * len(here), "customdata": [f"days {start} {end}" for start, end in days],
+            "text": said,
+            "marker": {"size": 7, "opacity": 0}, "hovertemplate": "%{text}<extra></extra>",
+            "meta": {"reach": [(x0 - 0.5, x1 + 0.5, *height, i) for i, (x0, x1) in enumerate(places[here].tolist())]},
+        }
+    ]  # fmt: skip
 
 
 def _bars(x: Any, widths: Any, heights: Any, bottom: float, lane: Lane, scheme: Scheme) -> draw.Trace:

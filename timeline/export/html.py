@@ -1,23 +1,21 @@
 """A timeline as one HTML page that stands alone: for reports, frames and e-mail.
 
-The page needs no network and no other file, runs in `<iframe sandbox="allow-scripts">`, and says with its content security
-policy that only its own scripts may run.  All text of articles is escaped, also inside the data of the picture.
+The page needs no network, no other file and no script: its pictures are SVG, and links lead from a mark to the evidence.
+It works in `<iframe sandbox>` and says with its content security policy that nothing may run.  All text of articles is escaped.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Literal
 
-from timeline.chart import TOKENS, describe, extent, figure
+from timeline.chart import TOKENS, describe, extent, picture
+from timeline.chart.svg import to_svg
 from timeline.chart.theme import SANS, SERIF
 from timeline.model import FAMILIES, Article, Event, Expression, Mention, Modality, Salience, Timeline
 from timeline.words import (
@@ -32,7 +30,9 @@ from timeline.words import (
 )
 
 WIDTHS = (330.0, 560.0, 720.0, 860.0, 980.0, 1080.0)
-"""Widths in pixels for which the page holds a picture; the widest that fits is shown, stretched to the page."""
+"""Widths in pixels for which the page holds a picture; the widest that fits is shown, enlarged to the page."""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""The page's content security policy: no script runs, and nothing is loaded."""
 _CLAUSE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -48,66 +48,28 @@ def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") ->
     >>> "<h1>Flood &amp; fire</h1>" in page, "http-equiv" in page
     (True, True)
     """
-    plotly, script = _plotly(), _part("report.js")
     bounds = extent(timeline.events)
     parts = {
         "lang": _text(lang),
         "title": _text(title),
-        "policy": policy(),
+        "policy": POLICY,
         "tokens": tokens_css(),
-        "css": _part("report.css"),
+        "css": f"{_part('report.css')}\n{_one_picture_css()}",
         "lead": escape(_lead(timeline, bounds)),
         "description": _text(describe(timeline.events).replace("The list", "The table below")),
         "table": _table(timeline),
         "evidence": _evidence(timeline),
         "articles": _articles(timeline),
         "footer": "Made with Timeline. Every date can be traced to the words that give it.",
-        "figures": json_in_html(_figures(timeline)),
-        "plotly": plotly,
-        "script": script,
+        "pictures": _pictures(timeline),
     }
     # One pass, so that a "{{…}}" inside an article stays what it is.
     return _CLAUSE.sub(lambda found: parts[found[1]], _part("report.html"))
 
 
-def policy() -> str:
-    """Return the page's content security policy: only its own scripts run, and nothing is loaded.
-
-    >>> policy().partition(";")[0]
-    "default-src 'none'"
-    """
-    scripts = f"{_hash(_plotly())} {_hash(_part('report.js'))}"
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
 @cache
 def _part(name: str) -> str:
     return files("timeline.export").joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
-def _plotly() -> str:
-    from plotly.offline import get_plotlyjs  # noqa: PLC0415  (5 MB that only this export needs)
-
-    # Browsers read CR LF as LF before they hash a script.
-    return str(get_plotlyjs()).replace("\r\n", "\n").replace("</script", "<\\/script")
-
-
-@cache
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
-def json_in_html(value: object) -> str:
-    r"""Write a value as JSON that can stand inside a script element: nothing in it can end the element.
-
-    >>> json_in_html({"a": "</script>"})
-    '{"a":"\\u003c/script\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def tokens_css() -> str:
@@ -118,19 +80,29 @@ def tokens_css() -> str:
     """
     light, dark = (" ".join(f"--tl-{name}: {value};" for name, value in TOKENS[scheme].items()) for scheme in ("light", "dark"))
     fonts = f"--tl-sans: {SANS}; --tl-serif: {SERIF};"
-    return (
-        f":root {{ color-scheme: light dark;\n{light}\n{fonts} }}\n@media (prefers-color-scheme: dark) {{ :root {{\n{dark} }} }}"
-    )
+    night = f"@media screen and (prefers-color-scheme: dark) {{ :root {{\n{dark} }} }}"  # paper is white
+    return f":root {{ color-scheme: light dark;\n{light}\n{fonts} }}\n{night}"
 
 
-def _figures(timeline: Timeline) -> dict[str, Any]:
-    light, dark = TOKENS["light"], TOKENS["dark"]
+def _pictures(timeline: Timeline) -> str:
+    """The picture for each width, of which the style sheet shows one."""
+    shown = _in_table(timeline)
     made = []
     for width in WIDTHS:
-        labels = "numbers" if width < 500 else "titles"
-        fig = figure(timeline, shown=_in_table(timeline), width=width, labels=labels)  # type: ignore[arg-type]
-        made.append({"width": width, **json.loads(fig.to_json())})
-    return {"figures": made, "dark": {light[name]: dark[name] for name in light}}
+        labels: Literal["numbers", "titles"] = "numbers" if width < 500 else "titles"
+        drawn = picture(timeline, shown=shown, width=width, labels=labels)
+        made.append(f'<div class="at-{width:.0f}">{to_svg(drawn, link=lambda event: f"#e-{event}")}</div>')
+    return "".join(made)
+
+
+def _one_picture_css() -> str:
+    """Rules that show the widest picture for which there is room, without a script that would have to measure it."""
+    every = ", ".join(f"#chart .at-{width:.0f}" for width in WIDTHS[1:])
+    rules = [f"{every} {{ display: none; }}"]
+    for before, width in pairwise(WIDTHS):
+        rules.append(f"@container (min-width: {width:.0f}px) {{ .at-{before:.0f} {{ display: none !important; }} }}")
+        rules.append(f"@container (min-width: {width:.0f}px) {{ #chart .at-{width:.0f} {{ display: block; }} }}")
+    return "\n".join(rules)
 
 
 def _in_table(timeline: Timeline) -> list[Event]:

@@ -1,14 +1,15 @@
-"""The chart as a picture for reports: PNG, SVG or PDF, drawn by the Chrome or Chromium that the machine has.
+"""The chart as a picture for reports: SVG as it is, PNG or PDF drawn by the Chrome or Chromium that the machine has.
 
-plotly draws in a browser, so a picture of exactly what the dashboard shows needs one; kaleido starts it, hands it the figure and
-gives back the bytes.  Nothing is fetched: the scripts come from the installed plotly package.
+kaleido starts the browser, hands it the same picture as a plotly figure and gives back the bytes.  Nothing is fetched: its
+scripts come from the installed plotly package.
 """
 
 from __future__ import annotations
 
 from typing import cast
 
-from timeline.chart import figure
+from timeline.chart import figure, picture
+from timeline.chart.svg import to_svg
 from timeline.limits import IMAGE_SECONDS
 from timeline.model import IMAGES, Timeline
 
@@ -34,8 +35,10 @@ def to_image(timeline: Timeline, kind: str, *, width: int = WIDTH) -> bytes:
 
     Raises:
         ValueError: if the kind is not known or the width is out of range.
-        ImageError: if there is no browser to draw with, or it fails.
+        ImageError: if there is no browser to draw with, or it fails; SVG needs none.
 
+    >>> to_image(Timeline(), "svg")[:4]
+    b'<svg'
     >>> to_image(Timeline(), "gif")
     Traceback (most recent call last):
     ValueError: 'gif' is not one of png, svg, pdf
@@ -44,6 +47,8 @@ def to_image(timeline: Timeline, kind: str, *, width: int = WIDTH) -> bytes:
         raise ValueError(f"{kind!r} is not one of {', '.join(IMAGES)}")
     if not WIDTHS[0] <= width <= WIDTHS[1]:
         raise ValueError(f"{width} pixels is not a width from {WIDTHS[0]} to {WIDTHS[1]}")
+    if kind == "svg":
+        return to_svg(picture(timeline, width=width), variables=False).encode("utf-8")
     try:
         import kaleido  # noqa: PLC0415  (an extra that only this export needs)
         from kaleido.errors import ChromeNotFoundError, KaleidoError  # noqa: PLC0415
@@ -57,8 +62,8 @@ def to_image(timeline: Timeline, kind: str, *, width: int = WIDTH) -> bytes:
     except ChromeNotFoundError as error:
         raise ImageError(
             "a picture needs Chrome or Chromium, and none is found. Install one (Debian: apt install chromium), or name its "
-            "program in the environment variable BROWSER_PATH; --format html needs no browser"
+            "program in the environment variable BROWSER_PATH; --format svg and html need no browser"
         ) from error
     except (KaleidoError, RuntimeError, OSError) as error:  # a browser that does not start, dies or takes too long
         what = " ".join(str(error).split()) or type(error).__name__
-        raise ImageError(f"the browser did not draw the picture ({what[:200]}); --format html needs none") from error
+        raise ImageError(f"the browser did not draw the picture ({what[:200]}); --format svg and html need none") from error
