@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+BEGINNING, ENDING = ".timeline-", ".part"
+ABANDONED_SECONDS = 3_600
+"""A part that nobody has written to for so long was left by a process that was killed."""
+_PART = re.compile(rf"{re.escape(BEGINNING)}[a-z0-9_]{{8}}{re.escape(ENDING)}")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -42,9 +49,10 @@ def beside(path: Path) -> Iterator[Path]:
         OSError: if there can be no file.
     """
     target = path.resolve()
-    handle, name = tempfile.mkstemp(".part", ".timeline-", target.parent)
+    handle, name = tempfile.mkstemp(ENDING, BEGINNING, target.parent)
     part = Path(name)
     try:
+        _sweep(target.parent, os.fstat(handle))
         os.fchmod(handle, 0o666 & ~_umask()) if hasattr(os, "fchmod") else None
         os.close(handle)
         if target.exists():
@@ -53,6 +61,22 @@ def beside(path: Path) -> Iterator[Path]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, now: os.stat_result) -> None:
+    """Take away the parts that processes of this user have left in a folder when they were killed.
+
+    Args:
+        folder: where to look.
+        now: of a file that was just made there, so that it is the disk's clock that counts.
+    """
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if _PART.fullmatch(entry.name):
+                found = entry.stat(follow_symlinks=False)
+                old = now.st_mtime - found.st_mtime > ABANDONED_SECONDS
+                if old and stat.S_ISREG(found.st_mode) and found.st_uid == now.st_uid:
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 def _umask() -> int:

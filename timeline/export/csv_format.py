@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from timeline.model import Article, Event, Mention, Timeline
 
 BOM = "\ufeff"  # spreadsheets take a file without it for the local code page
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four are full-width ones
+_UNSEEN = " \u00a0\u200b\ufeff"  # what some programs drop from the beginning of a cell
 
 EVENT_COLUMNS = (
     "id first_day last_day granularity shape dates_claimed status modality type family plover title participants place "
@@ -30,7 +31,7 @@ def cell(value: object) -> str:
     ("'=1+1", '', '3')
     """
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.lstrip(_UNSEEN).startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
 def events_csv(timeline: Timeline, events: Iterable[Event] | None = None) -> str:

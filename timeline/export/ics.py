@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 
 from icalendar import Calendar
@@ -31,7 +32,7 @@ def to_ics(timeline: Timeline, *, title: str = "Timeline") -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//timeline-news//timeline//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", _line(title))
     names = {article.id: source_words(article) for article in timeline.articles}
     stamp = _stamp(timeline)
     for event in timeline.events:
@@ -47,20 +48,25 @@ def _stamp(timeline: Timeline) -> datetime:
     return datetime(last.year, last.month, last.day, tzinfo=UTC)
 
 
+def _line(text: str) -> str:
+    """Text on one line, without the characters that some programs take for the end of one."""
+    return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in {"Cc", "Cs"})
+
+
 def _entry(event: Event, names: dict[str, str], stamp: datetime) -> Entry:
     assert event.span is not None
     sources = dict.fromkeys(names[mention.article] for mention in event.mentions)
-    told = [event_date_words(event), *event.why, *event.chain, "Sources: " + "; ".join(sources)]
+    told = map(_line, [event_date_words(event), *event.why, *event.chain, "Sources: " + "; ".join(sources)])
     entry = Entry()
     entry.add("uid", f"{event.id}@timeline-news")
     entry.add("dtstamp", stamp)
     entry.add("dtstart", event.span.first)
     entry.add("dtend", date.fromordinal(event.span.end))
-    entry.add("summary", event.title)
+    entry.add("summary", _line(event.title))
     entry.add("description", "\n".join(told))
     entry.add("categories", [event.family, event.type])
     entry.add("status", _STATUS[event.modality])
     entry.add("transp", "TRANSPARENT")
     if event.place:
-        entry.add("location", event.place)
+        entry.add("location", _line(event.place))
     return entry

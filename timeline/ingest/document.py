@@ -52,6 +52,7 @@ class Document:
         data: its bytes; None where it is read from `path`.
         path: of a regular file.
         facts: what is known of it from around it.
+        walked: whether the path was found in a folder and nobody named it: then no link may lead to it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Document:
     data: bytes | None = None
     path: str | None = None
     facts: Facts = NOTHING_KNOWN
+    walked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from io import BytesIO
 from typing import Any
 
-import feedparser
-
 from timeline import limits
-from timeline.ingest import page, plain, tables
+from timeline.ingest import page, plain, syndication, tables
 from timeline.ingest.decode import clean
 from timeline.ingest.document import Document, Facts, Item, NotReadError
 from timeline.ingest.draft import Draft, Fields
@@ -41,9 +38,8 @@ def entries(document: Document, data: bytes) -> Iterator[Item | Refusal]:
     """
     if _DOCTYPE.search(data[:65_536]):
         raise NotReadError("Not read: the feed defines entities of its own, as feeds never do. Save it again.")
-    # A file object, never a string: that could be taken for an address.  Its markup is cleaned by our own reader of pages.
     try:
-        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        parsed = syndication.parsed(data)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:

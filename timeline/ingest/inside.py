@@ -97,7 +97,14 @@ def main() -> None:
     while (request := wire.read(source)) is not None:
         asked = json.loads(request)
         documents = [
-            Document(d["name"], d["suffix"], wire.read(source) if d["sent"] else None, d["path"], facts_from_json(d["facts"]))
+            Document(
+                d["name"],
+                d["suffix"],
+                wire.read(source) if d["sent"] else None,
+                d["path"],
+                facts_from_json(d["facts"]),
+                d["walked"],
+            )
             for d in asked["documents"]
         ]
         for number, document in enumerate(documents, 1):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,8 +41,11 @@ REMEDY = {
     "": "Save it as text, Markdown, HTML, JSON or CSV.",
 }
 DEVICE = "Not read: it is a device, pipe or socket and not a file. Give a file or a folder."
+ON_THE_WEB = "Not found: there is no such file or folder. If it is on the web, write https:// before it."
+MOVED = "Not read: something else has taken its place, or it lies behind a link. Name it by itself."
 EMPTY = "Nothing found: it is empty. Save it again, or leave it out."
 SAMPLE = 4_096
+_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(/.*)?", re.IGNORECASE | re.DOTALL)
 
 
 def find(paths: Iterable[Path | str]) -> Iterator[Document | Refusal]:
@@ -60,7 +65,7 @@ def find(paths: Iterable[Path | str]) -> Iterator[Document | Refusal]:
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
-            yield Refusal(str(item), _trouble(error))
+            yield Refusal(str(item), ON_THE_WEB if _means_the_web(str(item), error) else _trouble(error))
             continue
         if stat.S_ISDIR(mode):
             yield from _folder(path)
@@ -68,9 +73,17 @@ def find(paths: Iterable[Path | str]) -> Iterator[Document | Refusal]:
             yield _checked(_document(printable(path.name or str(item)), path), mode)
 
 
+def _means_the_web(text: str, error: OSError | ValueError) -> bool:
+    """Whether somebody may mean a web address without its beginning: a host's name, and no suffix of a file's."""
+    host = _HOST.fullmatch(text)
+    is_file = host is not None and not host[1] and (kinds.suffix_of(text) in kinds.READABLE | ASSETS or stands_beside(text))
+    return isinstance(error, FileNotFoundError | NotADirectoryError) and host is not None and not is_file
+
+
 def _folder(root: Path) -> Iterator[Document | Refusal]:
     found = False
-    for item in _walk(root, root, 0):
+    base = Path(os.path.realpath(root))  # so that what is opened below it can be told from what a link leads to
+    for item in _walk(base, base, 0, str(root)):
         found = True
         yield item
     if not found:
@@ -79,15 +92,15 @@ def _folder(root: Path) -> Iterator[Document | Refusal]:
         )
 
 
-def _walk(root: Path, folder: Path, depth: int) -> Iterator[Document | Refusal]:
-    name = folder.relative_to(root).as_posix()
+def _walk(root: Path, folder: Path, depth: int, shown: str) -> Iterator[Document | Refusal]:
+    name = printable(folder.relative_to(root).as_posix())
     if depth > limits.MAX_NESTING:
         yield Refusal(name, f"Not read: folders are nested deeper than {limits.MAX_NESTING}. Move the articles up.")
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: (entry.name.casefold(), entry.name))
     except OSError as error:
-        yield Refusal(str(root) if folder == root else name, _trouble(error))
+        yield Refusal(shown if folder == root else name, _trouble(error))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.is_symlink():
@@ -95,7 +108,7 @@ def _walk(root: Path, folder: Path, depth: int) -> Iterator[Document | Refusal]:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.endswith(SAVED_PAGE_SUFFIXES):
-                yield from _walk(root, path, depth + 1)
+                yield from _walk(root, path, depth + 1, shown)
         elif not stands_beside(entry.name):
             yield _entry(path.relative_to(root).as_posix(), path)
 
@@ -114,7 +127,7 @@ def _entry(name: str, path: Path) -> Document | Refusal:
         mode = path.lstat().st_mode
     except OSError as error:
         return Refusal(printable(name), _trouble(error))
-    return _checked(_document(printable(name), path), mode)
+    return _checked(replace(_document(printable(name), path), walked=True), mode)
 
 
 def _document(name: str, path: Path) -> Document:
@@ -162,6 +175,9 @@ def load(document: Document) -> BinaryIO | Refusal:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         file = os.fdopen(os.open(document.path or "", flags), "rb")
         status = os.fstat(file.fileno())
+        if document.walked and not _lies_there(document.path or "", status):
+            file.close()
+            return Refusal(document.name, MOVED)
         if not stat.S_ISREG(status.st_mode) or status.st_size > most:
             file.close()
             return Refusal(document.name, too_large(status.st_size, most) if stat.S_ISREG(status.st_mode) else DEVICE)
@@ -173,6 +189,11 @@ def load(document: Document) -> BinaryIO | Refusal:
         file.close()
         return Refusal(document.name, EMPTY)
     return file
+
+
+def _lies_there(path: str, opened: os.stat_result) -> bool:
+    """Whether what was opened is the file at that path, with no link on the way: a folder may change while it is read."""
+    return os.path.realpath(path) == path and os.path.samestat(os.lstat(path), opened)
 
 
 def too_large(size: int, most: int = limits.MAX_FILE_BYTES) -> str:

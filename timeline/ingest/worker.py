@@ -198,7 +198,14 @@ class Worker:
     def _ask(self, documents: Sequence[Document], way: Way, mapping: Mapping[str, str] | None) -> bool:
         """Send a batch, of whose first document what was answered is not wanted again."""
         listed = [
-            {"name": d.name, "suffix": d.suffix, "path": d.path, "sent": d.data is not None, "facts": facts_to_json(d.facts)}
+            {
+                "name": d.name,
+                "suffix": d.suffix,
+                "path": d.path,
+                "walked": d.walked,
+                "sent": d.data is not None,
+                "facts": facts_to_json(d.facts),
+            }
             for d in documents
         ]
         request = {

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline import limits
+from timeline.ingest import syndication
 from timeline.web.trouble import Trouble
 
 FEED, SITEMAP, INDEX, NONE = "feed", "sitemap", "index", ""
@@ -142,10 +143,7 @@ def links_of(data: bytes) -> Links:
 
 
 def _feed(data: bytes) -> tuple[str, Iterator[Link]]:
-    import feedparser  # noqa: PLC0415  (only the process that reads feeds loads it)
-
-    # Only a stream is certain to be read as data: a string might be taken for an address or the name of a file.
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=True)
+    found = syndication.parsed(data, absolute=True)
     return _words(found.feed.get("title")), map(_entry, found.entries)
 
 
