@@ -13,6 +13,7 @@ from timeline.events.verb_modality import is_disowned, of_verb
 from timeline.model import Modality
 
 _DOUBTFUL = frozenset({"might", "may", "could", "would"})
+_EVERY = frozenset({"every", "each", "any"})
 _PATIENTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 _TRANSITIVE_ENDS = frozenset("call_off cancel scrap avert shelve abandon axe".split())
 _EFFECTS = frozenset(
@@ -25,6 +26,8 @@ def of_noun(noun: Token, frame: Frame) -> Modality | None:
     """Return the reality of what a noun names, None where the sentence brings no news of it."""
     if syntax.negative_noun(noun):
         return NEGATED
+    if not frame.dated and any(part.dep_ == "det" and part.lower_ in _EVERY for part in noun.children):
+        return None  # "every strike costs the town a fortune"
     verb, link, path = syntax.governor(noun)
     for holder in path:
         name = holder.lemma_.lower()

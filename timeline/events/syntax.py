@@ -54,7 +54,7 @@ def heads(noun: Token) -> Iterator[Token]:
     for part in noun.children:
         if part.dep_ in {"compound", "nmod", "conj", "amod"} or part.text in "$£€":
             yield part
-        elif part.dep_ == "prep" and part.lower_ == "of" and noun.lemma_.lower() in _STANDING_FOR:
+        elif part.dep_ == "prep" and part.lower_ == "of" and (noun.lemma_.lower() in _STANDING_FOR or noun.tag_ == "CD"):
             yield from part.children
         elif part.dep_ == "appos":
             yield part

@@ -17,6 +17,8 @@ _PERSON = frozenset(
 )
 _PARTICLES = frozenset("out off down up away aside back over in".split())
 _SIGNINGS = frozenset({"signing", "agreement", "deal"})
+_BELONGING = frozenset("prt prep advmod xcomp acomp dobj agent ccomp mark pobj dative oprd attr neg".split())
+_QUESTIONS = frozenset("whether if how why what who when where".split())
 _MONEY_SIGNS = frozenset("$£€")
 
 
@@ -281,8 +283,8 @@ def _match(token: Token, pattern: Pattern) -> tuple[Token, ...] | None:
     further: list[Token] = []
     holder = token
     for word in pattern.words:
-        if word in {"=", "+to"}:
-            if not (_quoted_predicate(token) if word == "=" else _commands(token)):
+        if word in _CONDITIONS:
+            if not _CONDITIONS[word](token):
                 return None
             continue
         part = _dependent(token, word) or (_dependent(holder, word) if holder != token else None)
@@ -302,25 +304,16 @@ def _match(token: Token, pattern: Pattern) -> tuple[Token, ...] | None:
 
 def _dependent(token: Token, word: str) -> Token | None:
     for part in token.children:
-        if part.lower_ == word and part.dep_ in {
-            "prt",
-            "prep",
-            "advmod",
-            "xcomp",
-            "acomp",
-            "dobj",
-            "agent",
-            "ccomp",
-            "mark",
-            "pobj",
-            "dative",
-            "oprd",
-            "attr",
-            "neg",
-        }:
+        if part.lower_ == word and part.dep_ in _BELONGING and not (part.dep_ == "prep" and _of_time(part)):
             return part
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return following if following is not None and word in _PARTICLES and following.lower_ == word else None
+
+
+def _of_time(preposition: Token) -> bool:
+    """Say whether a preposition only says when: "insisted on Monday" is not "insisted on"."""
+    calendar = gazetteer().words["calendar"]
+    return any(part.dep_ == "pobj" and (part.text in calendar or part.lower_.isdigit()) for part in preposition.children)
 
 
 def _fill(token: Token, further: list[Token], accepted: frozenset[str]) -> Token | None:
@@ -378,6 +371,14 @@ def _commands(token: Token) -> bool:
     return any(part.dep_ in {"xcomp", "ccomp"} and any(aux.lower_ == "to" for aux in part.children) for part in token.children)
 
 
+def _questions(token: Token) -> bool:
+    """Say whether a verb takes a question: asked whether she would resign, asked why."""
+    return any(
+        part.dep_ in {"ccomp", "xcomp", "advcl"} and any(piece.lower_ in _QUESTIONS for piece in part.children)
+        for part in token.children
+    )
+
+
 def _quoted_predicate(token: Token) -> bool:
     """Say whether a verb calls something names: called the remark unhelpful, called it "a disgrace"; not "a horse called Joe"."""
     if token.dep_ == "acl":
@@ -387,3 +388,7 @@ def _quoted_predicate(token: Token) -> bool:
     following = token.doc.text[token.idx :]
     opened = min((at for mark in "\"“‘'" if (at := following.find(f" {mark}")) >= 0), default=-1)
     return 0 <= opened < 120 and any(part.dep_ in {"dobj", "ccomp"} for part in token.children)
+
+
+_CONDITIONS = {"=": _quoted_predicate, "+to": _commands, "+whether": _questions, "+passive": syntax.passive}
+"""What a pattern may ask of the clause of a verb beside its words."""

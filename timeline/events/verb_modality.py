@@ -40,6 +40,8 @@ def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
     if verb.tag_ in {"VBZ", "VBP"} and here & words("words", "hedges"):
         return HYPOTHETICAL
     if syntax.is_present(verb) and not frame.labelled:
+        if kind not in REACTIONS and any(part.dep_ == "advcl" and is_condition(part) for part in verb.children):
+            return HYPOTHETICAL  # "if he walks out on Tuesday, we walk out on Wednesday"
         if frame.when == "future" or (frame.when == "today" and kind not in REACTIONS):
             return PLANNED
         return ASSERTED if kind in REACTIONS or frame.dated else None
