@@ -20,6 +20,14 @@ OPENERS = frozenset(
 )
 """Words that begin a new sentence after an abbreviation which may also stand before a name, in lower case."""
 
+OF_A_TIME = frozenset(
+    "gmt utc bst cet cest msk est edt et cst cdt ct mst mdt mt pst pdt pt ist jst aest aedt eastern central mountain pacific "
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
+    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september october "
+    "november december".split()
+)
+"""Words that go on with "6 p.m.", in lower case: a time zone, a weekday, a month."""
+
 _FIRST_WORD = re.compile(r"""\s+["'“‘«(\[]*([^\W\d_]+)""")
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+|$)""")
@@ -46,9 +54,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
     >>> [a for a, _ in sentences("It was the U.S. Food Agency. In the U.S. The rest was abroad.")]
     [0, 29, 41]
-    >>> text = "Mr. May left at 6 p.m. on Sunday. He was tired.\\nA headline"
+    >>> text = "Mr. May left at 6 p.m. on Sunday. He was tired.\\nIt shut at 5 p.m. Monday. At 6 p.m. EST it rained."
     >>> [text[a:b] for a, b in sentences(text)]
-    ['Mr. May left at 6 p.m. on Sunday.', 'He was tired.', 'A headline']
+    ['Mr. May left at 6 p.m. on Sunday.', 'He was tired.', 'It shut at 5 p.m. Monday.', 'At 6 p.m. EST it rained.']
     """
     for start, end in paragraphs(text):
         at = start
@@ -73,7 +81,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
         return False  # an initial
     # "6 p.m. The" and "in the U.S. The" may end a sentence; "Mr. The" does not, nor does "the U.S. Food and Drug Administration".
     if word.lower() in {"a.m", "p.m", "etc"}:
-        return following.isupper()
+        after = _FIRST_WORD.match(text, stop.end(), end)
+        return following.isupper() and not (after is not None and after.group(1).lower() in OF_A_TIME)
     if word.lower() in {"u.s", "u.k", "u.n", "inc", "ltd", "co", "corp"}:
         after = _FIRST_WORD.match(text, stop.end(), end)
         return not following.isupper() or (after is not None and after.group(1).lower() in OPENERS)

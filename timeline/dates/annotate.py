@@ -10,9 +10,10 @@ from datetime import date
 from types import MappingProxyType
 
 from timeline.dates import extents, foreign, speech
+from timeline.dates.beside import with_days
 from timeline.dates.constraints import Case, constraints
 from timeline.dates.find import Hit, find, from_event, with_events
-from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline
+from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline, is_scene
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, ends_of, mean
 from timeline.dates.surroundings import is_of_a_game, placed, remembered, with_accounts
@@ -43,8 +44,10 @@ def annotate(
     if language not in languages() and foreign.knows(language):
         return foreign.annotate(article, None if span and span.days > MAX_PUBLISHED_DAYS else span, language)
     grammar = load(language if language in languages() else "en")
-    open_hits = with_events(article.text, list(find(article.text, grammar)), grammar)
-    hits = tuple(from_event(hit, events[hit.start]) if hit.start in events else hit for hit in open_hits)
+    open_hits = list(with_events(article.text, list(find(article.text, grammar)), grammar))
+    hits = tuple(
+        from_event(hit, events[hit.start]) if hit.start in events else hit for hit in with_days(article.text, open_hits, grammar)
+    )
     frame = frame_of(article, hits, grammar.language)
     if span is not None and span.days > MAX_PUBLISHED_DAYS:
         span = None
@@ -96,7 +99,7 @@ def _resolve_all(
     for found_hit, following in itertools.zip_longest(hits, hits[1:]):
         hit, here = placed(article.text, found_hit, following, frame, setting, before, grammar)
         meaning = None if is_of_a_game(hit.node, here) else mean(hit.node, here)
-        if meaning is not None and hit.anchor is not None:
+        if meaning is not None and hit.anchor is not None and not hit.lent:
             meaning = replace(meaning, anchor=Anchor.EVENT)
         made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
         found.append(made)
@@ -107,6 +110,9 @@ def _resolve_all(
         if is_dateline(article.text, hit, meaning, frame, now):
             day = meaning.span.start
             setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
+        elif is_scene(article.text, hit, meaning, now, grammar):
+            day = meaning.span.start
+            setting = replace(setting, now=day, label=f"the day of the scene, {day_words(day)}")
         if before is not None and is_attribute(article.text, hit, before, frame, grammar):
             continue  # it says which shooting is meant; the story goes on from the day before it
         setting = remembered(setting, hit.node, meaning, made.text, here)
@@ -163,7 +169,7 @@ def _expression(
         anchor[0],
         anchor[1],
         article.in_furniture(hit.start, hit.end),
-        extents.parts(words, hit.start, hit.node, ends, grammar.language),
+        extents.parts(words, hit.start, hit.node, ends, grammar.language, hit.anchor is not None),
     )
 
 

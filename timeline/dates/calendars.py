@@ -22,6 +22,8 @@ PLAINLY_FUTURE = 2.0
 """Bits above which "the first quarter" is one to come."""
 NEARNESS = 1.6
 """Bits for a date that is twice as near."""
+MOST = 6.0
+"""Bits that the tense of a sentence has, at most, against the nearness of a date: "to talk about 27 February", in March."""
 NEARBY = 7
 """Days within which dates are about equally near."""
 
@@ -166,7 +168,7 @@ def choose(node: Cal, options: list[Span], now: int, direction: float) -> Span |
     if back + ahead < 60:
         return future[0] if direction > 0 else past[-1]
     # A date that has just passed or is just to come outweighs a tense: "the date was set for 10 September".
-    leaning = nearness(back, ahead) + direction
+    leaning = nearness(back, ahead) + max(-MOST, min(MOST, direction))
     return future[0] if leaning > 0 else past[-1]
 
 
@@ -186,6 +188,8 @@ def relative(which: str, node: Cal, now: int, direction: float, southern: bool, 
     after = [span for span in options if span.start > now]
     if which in {"last", "previous"}:
         return before[-1] if before else None
+    if which == "next" and node.season is not None and len(after) > 1:  # "next summer", in March, is that of the next year
+        return after[after[0].first.year == date.fromordinal(now).year]
     if which in {"next", "coming", "following"}:
         return after[0] if after else None
     if which in {"week", "fortnight"}:

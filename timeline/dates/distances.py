@@ -136,6 +136,8 @@ def _nth_week(node: Nth, outer: Span) -> Span | None:
     """The ISO week with most of its days inside, or the first that lies wholly inside."""
     if node.n < 0:
         week = period(outer.end - 4, G.WEEK)
+        if node.full and week.end > outer.end:
+            week = week.shift(-1, G.WEEK)
     else:
         first = period(outer.start, G.WEEK)
         if (node.full and first.start < outer.start) or first.end - outer.start < 4:

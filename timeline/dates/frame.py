@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from timeline.dates import context
@@ -13,6 +14,9 @@ from timeline.model import Article
 
 MAX_NEAR = 1000
 """Characters between a day and a clock time that goes with it."""
+SCENE = 1000
+"""Characters of a text in which it says what day it is."""
+MAX_SCENE_DAYS = 31
 MAX_DATELINE_DAYS = 3
 """A dateline older than this at publication is no dateline."""
 
@@ -98,6 +102,16 @@ def is_dateline(text: str, hit: Hit, meaning: Meaning, frame: Frame, now: int | 
     if not _is_absolute(hit.node) or not context.names_place(text[: hit.start].lstrip(), is_weekday(hit.node)):
         return False
     return frame.dateline[0] <= hit.start < frame.dateline[1] and 0 <= now - meaning.span.start <= MAX_DATELINE_DAYS
+
+
+def is_scene(text: str, hit: Hit, meaning: Meaning, now: int | None, grammar: Grammar) -> bool:
+    """Say whether a text says early on that it is that day, as a report of an interview may: "It is Saturday 11 May"."""
+    pattern = grammar.settings["tense"].get("scene")
+    if pattern is None or now is None or meaning.span is None or meaning.span.days != 1 or hit.start > SCENE:
+        return False
+    if not _is_absolute(hit.node) or is_weekday(hit.node) or not 0 <= now - meaning.span.start <= MAX_SCENE_DAYS:
+        return False
+    return re.search(pattern, text[max(0, hit.start - 12) : hit.start]) is not None
 
 
 def _is_absolute(node: Node) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from timeline.dates.place import Place, listed
-from timeline.dates.tree import Cal, Clock, Deictic, Length, Range, Regular, Shift, Slash, Vague
+from timeline.dates.tree import Bound, Cal, Clock, Deictic, Length, Range, Regular, Shift, Slash, Vague
 
 _MODERN = range(1900, 2101)
 """Years that stand on their own; earlier ones need a word such as "in" before them."""
 _RECENT = range(1950, 2036)
 _ORDINARY = range(1500, 2101)
+_OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
 _QUOTES = frozenset("\"'“”‘’«»")
 
 
@@ -20,6 +22,12 @@ def _is_named(place: Place, node: Cal) -> bool:
     if node.month is None and node.weekday is None and node.holiday is None:
         return False
     capital = any(word[:1].isupper() for word in place.words.split()[-1:])
+    if place.listed(place.before, "callers") and place.after[:1].isupper():
+        return True
+    if capital and (place.after == "&" or (place.after in listed(place.language, "streets") and node.day is None)):
+        return True
+    if place.before in _OPENING and place.after in _CLOSING and " " not in place.words:  # the title of a book
+        return node.month is not None
     if place.listed(place.before, "names_before") and place.words[:3].lower() != "el ":
         return True
     if capital and place.listed(place.before, "links") and place.listed(place.earlier, "names_before"):
@@ -61,6 +69,8 @@ def _cal(place: Place, node: Cal) -> bool:
         return not (place.within_name and place.words.rpartition(" ")[2][:1].isupper())
     if node.decade is not None:
         return not place.listed(place.before, "possessives")
+    if node.day is not None and place.words.count("/") == 1 and place.words.startswith("7"):
+        return place.listed(place.after, "attacks_after")
     if node.day is not None and node.month is None and node.weekday is None:
         if place.after in {"%", "°"} or (place.after == "-" and place.follows) or place.listed(place.after, "quantities"):
             return False
@@ -72,9 +82,13 @@ def _bare_year(place: Place, year: int) -> bool:
     before = place.earlier if place.before == "." else place.before
     if place.follows and place.after[:1].isalpha():
         return False
-    if place.listed(before, "number_nouns") or place.listed(place.after, "quantities") or place.after in {"%", "°"}:
+    if place.listed(before, "number_nouns") or place.after in {"%", "°"}:
+        return False
+    if place.listed(place.after, "quantities") and not (place.after == "a" and place.listed(before, "in_year")):
         return False
     if place.before.isdigit() or (place.after.isdigit() and not place.follows):  # a telephone number
+        return False
+    if place.listed(place.before, "links") and place.listed(place.earlier, "names_before"):  # "the Hall of 1848"
         return False
     plain = not place.after[:1].isalpha() or place.listed(place.after, "function_words")
     if place.listed(before, "comparisons"):
@@ -93,6 +107,8 @@ def _abbreviation(place: Place) -> bool:
     """Whether "Sat", "Mar" or "Dec" is a day or month: beside a number, with its full stop, or after a preposition."""
     if place.words.endswith(".") and not place.words.isupper():
         return place.after[:1].isdigit() or not place.opens or place.before in {"(", ":"}
+    if place.after[:1].isupper() and place.listed(place.before, "weak_before_month"):  # "reporting by Jan Whitlow"
+        return False
     return place.after[:1].isdigit() or (not place.words.isupper() and place.listed(place.before, "before_abbreviation"))
 
 
@@ -181,6 +197,11 @@ def _length(place: Place, node: Length) -> bool:
     return True
 
 
+def is_governed(place: Place) -> bool:
+    """Say whether a preposition or the like stands before a word, so that it is a time even where it is a surname as well."""
+    return place.listed(place.before, "before_month")
+
+
 def is_some_day(place: Place) -> bool:
     """Say whether "one day" is no length, but some day to come: "He will one day be king", "One day it may rain"."""
     if not place.listed(place.words, "some_day"):
@@ -216,6 +237,8 @@ def _regular(place: Place, node: Regular) -> bool:
 
 def _vague(place: Place, _: Vague) -> bool:
     low = place.words.lower()
+    if place.listed(low, "owned") and place.listed(place.after, "of"):  # "the future of the mine"
+        return False
     if place.listed(place.last, "vague_nouns") and place.after[:1].isalnum() and not place.listed(place.after, "function_words"):
         return False
     if low in listed(place.language, "comparing"):
@@ -239,13 +262,30 @@ def _shift(place: Place, node: Shift) -> bool:
     return node.base != "event" or place.words.isupper() or not any(word[:1].isupper() for word in place.words.split()[1:])
 
 
+def _bound(place: Place, node: Bound) -> bool:
+    """Whether what follows "by" is a time: "edited by May Osei"."""
+    inner = node.of
+    plain = isinstance(inner, Cal) and " " not in place.words and (inner.month is not None or inner.weekday is not None)
+    return not plain or _cal(place, inner)  # type: ignore[arg-type]
+
+
+_POINT = re.compile(r"\d\d\.\d\d")
+
+
 def _clock(place: Place, node: Clock) -> bool:
+    if _POINT.fullmatch(place.words):  # the heading of a log, or a timetable's
+        if place.before == "[" or (place.opens and not place.after):
+            return not place.after or place.after == "]"
+        return place.listed(place.before, "before_point") or (
+            place.before.lower() == "the" and place.listed(place.after, "timetabled")
+        )
     if place.words.istitle() and place.listed(place.after, "names_after"):
         return False
     return node.of is not None or not place.words[:1].isupper() or place.opens or " " in place.words
 
 
 CHECKS: dict[type, Callable[[Place, Any], bool]] = {
+    Bound: _bound,
     Cal: _cal,
     Deictic: _deictic,
     Length: _length,

@@ -20,6 +20,7 @@ MAX_DISTANCE = 400
 LEAD = 600
 """Characters of a text in which the day that it leads with stands."""
 MAX_LEAD_DAYS = 2
+_ASIDE = re.compile(r",\s[^,.;:!?\n\"“”]{3,70},\s(?=(?:on|late|early|last)?\s?$)")
 _MARKS = re.compile(r"[\"“”«»]")
 
 
@@ -115,7 +116,10 @@ def is_saying(text: str, e: Expression, now: int, language: str) -> bool:
     """Say whether an expression gives the day of a reporting verb of its own clause."""
     if e.span is None or e.span.days != 1 or e.anchor_start is not None or not 0 <= now - e.span.start <= MAX_DAYS_AGO:
         return False
-    left = text[max(0, e.start - REACH) : e.start]
+    left = text[max(0, e.start - 2 * REACH) : e.start]
+    if (aside := _ASIDE.search(left)) is not None:  # "said Ann Low, a retired welder, on Thursday"
+        left = left[: aside.start()] + " "
+    left = left[-REACH:]
     left = re.split(r"[.;:!?\n\"”“»]\s*|,\s(?!who|which)", left)[-1]
     spoken = list(_verbs(language).finditer(left))
     if spoken and not _other_verb(language).search(left, spoken[-1].end()):

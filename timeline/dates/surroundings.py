@@ -19,6 +19,8 @@ from timeline.span import Granularity, Span, period
 G = Granularity
 MAX_LEAN = 3.0
 """Bits that a sentence gives to the future for a period that results are told of: one just over outweighs a verb of will."""
+MAX_TOLD = 5.0
+"""Bits that a verb of making known gives to the future for a quarter: "will report third-quarter earnings", in October."""
 MAX_MOVED = 3
 """Days by which a holiday is moved, at most, to the weekday on which it is kept."""
 MAX_CONTEXT = 400
@@ -107,13 +109,34 @@ def placed(
     accounts = asked and context.speaks_of_results(sentence, grammar.language)
     results = accounts and reported
     setting = replace(setting, direction=side, near=near, results=results, accounts=accounts)
+    if (moved := _that_weekday(text, hit, setting, grammar)) is not None:
+        day = setting.day_before
+        return moved, replace(setting, direction=0, before=day, before_text=day.value if day and day.value else "")
     if isinstance(hit.node, Cal) and heads_line(text, hit, grammar):
         return hit, replace(setting, direction=0)
+    if (
+        isinstance(hit.node, Cal)
+        and hit.node.quarter
+        and re.search(grammar.settings["results"].get("told", "(?!)"), text[start : hit.start])
+    ):
+        return hit, replace(setting, direction=min(side, MAX_TOLD))
     if isinstance(hit.node, Ending) and re.search(grammar.settings["results"].get("reported", "(?!)"), text[start : hit.start]):
         return hit, replace(setting, direction=min(side, MAX_LEAN))
     if following is not None and re.search(grammar.settings["tense"].get("observed", "(?!)"), text[hit.end : following.start]):
         return hit, replace(setting, direction=_observed(hit.node, following.node, setting))
     return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
+
+
+def _that_weekday(text: str, hit: Hit, at: Setting, grammar: Grammar) -> Hit | None:
+    """The weekday after the day that was spoken of: "the test, on 15 March. … He should have said so on the Saturday"."""
+    article = grammar.settings["tense"].get("that_weekday")
+    if article is None or at.now is None or at.direction > 0 or not (isinstance(hit.node, Cal) and is_weekday(hit.node)):
+        return None
+    lead, rest = text[max(0, hit.start - 12) : hit.start], text[hit.end : hit.end + 2]
+    day = at.day_before.span if at.day_before is not None else None
+    if day is None or day.end > at.now or re.search(article, lead) is None or rest.strip()[:1].isalnum():
+        return None
+    return replace(hit, start=hit.start - 4, node=Rel("following", hit.node))
 
 
 def _observed(node: Node, holiday: Node, at: Setting) -> float:

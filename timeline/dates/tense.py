@@ -19,6 +19,8 @@ HALVED = 5
 """Words from a cue to an expression at which half of it is left."""
 CLAUSE = 4
 """Words that the boundary of a clause counts for."""
+FRONTED = 3
+"""Words, at most, that count between an expression that opens its sentence and the verb that rules it."""
 GOVERNED = 3
 """Spaces between a verb and an expression that it rules."""
 _REACH = 60
@@ -32,7 +34,7 @@ BEHIND = frozenset({"past", "reporting", "perfect"})
 POSSESSIVES = frozenset({"'s", "’s"})
 CUES = ("future", "would", "modal", "past", "reporting", "perfect", "present", "scheduled")
 """Kinds of cue words; each gives two features, for a cue before and for one after the expression."""
-SCHEDULED = CUES.index("scheduled")
+SCHEDULED, PAST = CUES.index("scheduled"), CUES.index("past")
 FEATURES = (
     *(f"{cue} {side}" for cue in CUES for side in ("before", "after")),
     *("possessive", "headline", "headline to", "weekday", "bound", "governed", "earliest"),
@@ -52,6 +54,7 @@ class CueWords:
     shortest: int
     not_past: frozenset[str]
     auxiliary: frozenset[str]
+    before_participles: frozenset[str]
     before_nouns: frozenset[str]
     openers: frozenset[str]
     deadline: re.Pattern[str]
@@ -64,6 +67,10 @@ class CueWords:
     earliest: re.Pattern[str]
     restored: re.Pattern[str]
     willing: re.Pattern[str]
+    failed: re.Pattern[str]
+    addressed: re.Pattern[str]
+    onwards: re.Pattern[str]
+    pending: re.Pattern[str]
 
 
 @lru_cache
@@ -74,12 +81,13 @@ def _cue_words(language: str) -> CueWords:
     phrases = sorted((word for word in kinds if " " in word), key=len, reverse=True)
     return CueWords(
         re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
-        re.compile(r"\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
+        re.compile(r"(?<!than )\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
         kinds,
         tuple((suffix, CUES.index(name)) for name, suffixes in table["suffixes"].items() for suffix in suffixes),
         table["shortest"],
         frozenset(table["not_past"]),
         frozenset(table["auxiliary"]),
+        frozenset((*table["auxiliary"], *table.get("determiners", ()))),
         frozenset(table.get("before_nouns", ())),
         frozenset((*grammar.settings["strip"], *table.get("openers", ()))),
         re.compile(table.get("deadline", "(?!)")),
@@ -92,6 +100,7 @@ def _cue_words(language: str) -> CueWords:
         re.compile(table.get("earliest", "(?!)")),
         re.compile(r"\b(?:" + "|".join(map(re.escape, table.get("restored", ()))) + r")\b") if "restored" in table else _NEVER,
         re.compile(table.get("willing", "(?!)")),
+        *(re.compile(table.get(name, "(?!)"), re.IGNORECASE) for name in ("failed", "addressed", "onwards", "pending")),
     )
 
 
@@ -107,25 +116,54 @@ def direction(sentence: str, start: int, end: int, language: str, facts: tuple[b
     >>> direction("The court will rule on Thursday.", 23, 31, "en") > 0, direction("He left on Thursday.", 11, 19, "en") < 0
     (True, True)
     """
-    if _cues_of(sentence, language)[0] or _cue_words(language).done.match(sentence, end):
+    words = _cue_words(language)
+    failed = words.failed.search(sentence[max(0, start - 2 * _REACH) : start])
+    if _cues_of(sentence, language)[0] or words.done.match(sentence, end) or failed:
         return UNDONE
     found = features(sentence, start, end, language, facts)
     total = sum(value * weight for value, weight in zip(found, _cue_words(language).weights, strict=True) if value)
     possessive = sentence[end : end + 2] in POSSESSIVES
-    willed = not possessive and (_is_willed(sentence, start, language) or (facts[0] and _is_scheduled(sentence, start, language)))
-    return max(total, WILLED) if willed or (facts[1] and _cue_words(language).deadline.match(sentence, end)) else total
+    willed = not possessive and (
+        _is_willed(sentence, start, language)
+        or (facts[0] and (_is_scheduled(sentence, start, language) or _is_open(sentence, start, language)))
+    )
+    return max(total, WILLED) if willed or _is_deadline(sentence, start, end, language, facts[1]) else total
+
+
+def _is_deadline(sentence: str, start: int, end: int, language: str, bound: bool) -> bool:
+    """Whether something is to be done by then: "until Friday to respond", "until 9 a.m. Friday to sign"."""
+    cues = _cue_words(language)
+    if cues.deadline.match(sentence, end) is None:
+        return False
+    return bound or cues.slated.search(sentence[max(0, start - _REACH) : start]) is not None
 
 
 def _is_willed(sentence: str, start: int, language: str) -> bool:
     """Whether the last verb before an expression looks ahead: "said he would fly home on Friday", "agreed to meet on Friday"."""
     lead = sentence[max(0, start - 2 * _REACH) : start]
+    if (own := sentence[start : start + 5].lower()) in {"this ", "next "}:
+        lead += own
     match = _cue_words(language).willing.search(lead)
     if match is None:
         return False
-    first = start - len(lead) + match.start()
+    first = max(0, start - 2 * _REACH) + match.start()
     cues = [(a, kind, sentence[a:b]) for a, b, kind in _cues_of(sentence, language)[1] if first <= a and b <= start]
     verbs = [kind for a, kind, words in cues if a > first or " " in words]  # a phrase: "would give no details on"
     return not any(CUES[kind] in {"past", "perfect", "reporting"} for kind in verbs) and _cue_words(language).that not in match[0]
+
+
+def _is_open(sentence: str, start: int, language: str) -> bool:
+    """Whether a sentence without a past sets a condition, tells somebody what to do, or says from when something holds."""
+    cues = _cue_words(language)
+    if cues.pending.search(sentence):
+        return True
+    if any(CUES[kind] in BEHIND for _, _, kind in _cues_of(sentence, language)[1]):
+        return False
+    if sentence[-1:].isalnum() and cues.headline.search(sentence):  # "School board to vote on levy Monday"
+        return True
+    return (
+        cues.addressed.search(sentence) is not None or cues.onwards.search(sentence[max(0, start - _REACH) : start]) is not None
+    )
 
 
 def _is_scheduled(sentence: str, start: int, language: str) -> bool:
@@ -170,14 +208,17 @@ def _near(sentence: str, start: int, end: int, language: str, weekday: bool) -> 
     sides = [cue for cue in reversed(found) if cue[1] <= start], [cue for cue in found if cue[0] >= end]
     closed = weekday and bool(sides[0]) and sentence.startswith(",", end)  # "The final, to be played on Sunday, is sold out"
     first = next((cue for cue in sides[1] if CUES[cue[2]] != "present"), None)
-    if not sides[0] and first and _is_fronted(sentence, start, end, language, CUES[first[2]]):
-        sides = [first], [cue for cue in sides[1] if cue != first]  # "On Tuesday, the league plans to meet"
+    fronted = first if not sides[0] and first and _is_fronted(sentence, start, end, language, CUES[first[2]]) else None
+    if fronted:
+        sides = [fronted], [cue for cue in sides[1] if cue != fronted]  # "On Tuesday, the league plans to meet"
     for after, cues in enumerate(sides):
         passed = [0] * len(CUES)
         for a, b, kind in cues:
             words = _distance(sentence, (a, b), (start, end), that)
             if after and closed:
                 words += CLAUSE
+            if (a, b, kind) == fronted:
+                words = min(words, FRONTED)
             value = WEAKENED ** (sum(passed) - passed[kind]) / (1 + words / HALVED)
             near[2 * kind + after] = max(near[2 * kind + after], value)
             passed[kind] += 1
@@ -199,7 +240,7 @@ def _is_fronted(sentence: str, start: int, end: int, language: str, kind: str) -
 def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
     """Whether the sentence undoes a plan, and its cues: offsets and kind."""
     cues = _cue_words(language)
-    if cues.undone.search(sentence) and not cues.restored.search(sentence):
+    if cues.undone.search(sentence) and not cues.restored.search(cues.undone.sub("", sentence)):
         return True, ()
     found = [(m.start(), m.end(), cues.kinds[m.group().lower()]) for m in cues.phrases.finditer(sentence)]
     taken = {at for a, b, _ in found for at in range(a, b)}
@@ -210,7 +251,11 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
         if match.start() in taken:
             continue
         kind = cues.kinds.get(word)
-        if kind is None and len(word) >= cues.shortest and word not in cues.not_past and previous not in cues.auxiliary:
+        if kind == PAST and previous in cues.auxiliary:  # "is to be heard", "to cut"
+            kind = None
+        elif (
+            kind is None and len(word) >= cues.shortest and word not in cues.not_past and previous not in cues.before_participles
+        ):
             kind = next((kind for suffix, kind in cues.suffixes if word.endswith(suffix)), None)
         if kind is not None and not (kind == SCHEDULED and previous in cues.before_nouns):
             found.append((match.start(), match.end(), kind))
@@ -223,8 +268,7 @@ def past_verbs(words: str, language: str) -> tuple[int, ...]:
     >>> past_verbs("its government and opposition signed", "en")
     (30,)
     """
-    past = CUES.index("past")
-    return tuple(start for start, _, kind in _cues_of(words, language)[1] if kind == past)
+    return tuple(start for start, _, kind in _cues_of(words, language)[1] if kind == PAST)
 
 
 @lru_cache

@@ -61,6 +61,12 @@ def length(count: Any, unit: str) -> Length:
 
 
 @builder
+def nights(count: Any, part_of_day: str) -> Length | None:
+    """Make "three nights", of as many days."""
+    return length(count, "day") if part_of_day == "TNI" else None
+
+
+@builder
 def length_half(*arguments: Any) -> Length:
     """Make "a year and a half"."""
     return Length(Fraction(3, 2), arguments[-1])

@@ -11,6 +11,7 @@ from timeline.dates.builders.registry import builder
 from timeline.dates.tree import (
     Bound,
     Cal,
+    Clock,
     Deictic,
     Length,
     Node,
@@ -94,6 +95,12 @@ def range_months(first: int, last: Cal) -> Range | None:
 
 
 @builder
+def range_next_months(first: int, second: int) -> Range | None:
+    """Make "August and September": two months of which one follows the other."""
+    return Range(Cal(month=first), Cal(month=second)) if second == first % 12 + 1 else None
+
+
+@builder
 def months_of_year(n: int, size: int, year: int | Deictic) -> Range | None:
     """Make the nth stretch of some months of a year: "the first six months of last year"."""
     size = int(size)
@@ -165,6 +172,24 @@ def every(count: Any, unit: str = "") -> Regular | None:
 def every_weekday(weekday: int) -> Regular:
     """Make "every Thursday"."""
     return Regular(f"XXXX-WXX-{weekday + 1}")
+
+
+@builder
+def every_weekday_at(weekday: int, at: Clock) -> Regular | None:
+    """Make "every Friday at 7 a.m."."""
+    return Regular(f"XXXX-WXX-{weekday + 1}{at.clock}") if at.of is None else None
+
+
+@builder
+def every_workday_at(at: Clock) -> Regular | None:
+    """Make "weekdays at 6.30pm"."""
+    return Regular(f"XXXX-WXX-WD{at.clock}") if at.of is None else None
+
+
+@builder
+def every_two_weekdays(first: int, second: int) -> Regular:
+    """Make "every Tuesday and Thursday"."""
+    return Regular(f"XXXX-WXX-{first + 1}/XXXX-WXX-{second + 1}")
 
 
 @builder

@@ -14,6 +14,8 @@ from timeline.model import Anchor
 from timeline.span import Granularity, OutOfRangeError, Span, period
 
 G = Granularity
+MAX_BASE_DAYS = 27
+"""Days of a period from which no days or weeks are counted: "in office since July, he had said two weeks earlier"."""
 
 
 def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, str]:
@@ -23,6 +25,8 @@ def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, 
         base, unit = "before", "" if at.before and at.before.span and at.before.span.days == 1 else unit
     if base == "report" and at.report is not None:
         return at.report, Anchor.EXPRESSION, f"the period reported, {value_of(at.report)}"
+    if base == "before" and unit in {"day", "week"} and (known := _range_before(at)) is not None:
+        return known, Anchor.EXPRESSION, f"'{at.before_text}'"
     if base == "before" and unit == "day" and at.day_before and at.day_before.span:
         return at.day_before.span, Anchor.EXPRESSION, f"{at.day_before.value}"
     if base == "before":
@@ -36,6 +40,14 @@ def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, 
     if at.now is None:
         return None, Anchor.PUBLISHED, "publication, whose date is not known"
     return Span(at.now, at.now + 1), Anchor.PUBLISHED, at.label
+
+
+def _range_before(at: Setting) -> Span | None:
+    """The last day of a range of days that was spoken of last: "on Wednesday and Thursday … A day later"."""
+    span = at.before.span if at.before is not None else None
+    if span is None or at.before is None or "/" not in (at.before.value or "") or span.granularity is not G.DAY:
+        return None
+    return Span(span.end - 1, span.end)
 
 
 def clock_day(at: Setting) -> Meaning | None:
@@ -145,6 +157,8 @@ def _shift(node: Shift, at: Setting) -> Meaning | None:
         if compared is not None and node.unit == "year" and node.count == 1 and node.sign < 0:
             return _year_before(compared, 1, at)
         span, anchor, label = _base(node.base, at, node.unit)
+        if node.base == "before" and span is not None and node.unit in {"day", "week"} and span.days > MAX_BASE_DAYS:
+            span, anchor, label = _base("now", at) if at.day_before is None else _base(node.base, at, "day")
     else:
         base = mean(node.base, at)
         if base is None:

@@ -42,6 +42,8 @@ def _cal(node: Cal, at: Setting) -> Meaning | None:
         nearby = calendars.candidates(node, at.before.span.start, at.southern, at.fiscal, at.holidays)
         month = period(at.before.span.end - 1, G.MONTH)
         nearby = [span for span in nearby if month.contains(span)] or nearby
+        if at.direction <= 0 and at.before.span.start <= at.now:  # "on 1 August … was sued on the 31st", printed on 14 August
+            nearby = [span for span in nearby if span.start <= at.now] or candidates
         return _chosen(node, nearby, replace(at, now=at.before.span.start, direction=0))
     return _chosen(node, candidates, at)
 
