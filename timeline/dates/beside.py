@@ -75,7 +75,8 @@ def _joins(between: str, name: str, grammar: Grammar) -> bool:
 def _dated(text: str, hit: Hit, before: Hit | None, following: Hit | None, grammar: Grammar) -> Hit:
     """A distance from an event that has a date in its clause, or that stands in apposition to its own date."""
     shift = hit.node
-    assert isinstance(shift, Shift) and hit.anchor is not None
+    if not isinstance(shift, Shift) or hit.anchor is None:
+        return hit
     if before is not None and before.end < hit.start and shift.count == 1 and shift.unit == "day":
         own = day_of(
             before.node.base if isinstance(before.node, Shift) and not isinstance(before.node.base, str) else before.node

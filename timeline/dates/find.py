@@ -83,9 +83,9 @@ def _apart(text: str, start: int, end: int, node: Node, grammar: Grammar) -> Ite
             for found in scan.read(text[a:b], grammar.language):
                 yield Hit(a + found.start, a + found.end, found.node)
         return
-    if isinstance(node, Length) and node.count == 1 and re.search(grammar.settings["extents"].get("rate", "(?!)"), lead):
-        if text[start:end].lower().startswith(("a ", "an ")):
-            node = Regular(duration(node))
+    rated = isinstance(node, Length) and node.count == 1 and text[start:end].lower().startswith(("a ", "an "))
+    if isinstance(node, Length) and rated and re.search(grammar.settings["extents"].get("rate", "(?!)"), lead):
+        node = Regular(duration(node))
     yield Hit(start, end, node)
 
 
