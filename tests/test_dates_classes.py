@@ -17,7 +17,7 @@ ROWS = [
     # an event with its own date, and a date with an event in apposition
     ("She quit four days after the report was handed in on March 20.", "four days after the report was handed", "2008-03-24"),
     ("He left two days after the vote on Tuesday.", "two days after the vote", "2008-11-06"),
-    ("It fell from Oct. 12, the day before the crash, to Oct. 20.", "the day before the crash", "2008-10-12"),
+    ("It fell from Oct. 12, the day before the crash, to Oct. 20.", "the day", "2008-10-12"),
     ("The bid came on June 3. Five weeks to the day after that, he sued.", "Five weeks to the day after that", "2008-07-08"),
     ("He wrote on the 15th of October, a Wednesday.", "the 15th of October", "2008-10-15"),
     # dates of a change, which are no range
@@ -122,3 +122,17 @@ def test_on_the_saturday_is_the_one_after_the_day_spoken_of() -> None:
 
 def test_the_heading_of_a_log_is_a_time() -> None:
     assert [e.value for e in resolve("[18.05] We begin.\n18.40\nWe go on.", MONDAY)] == ["2008-11-10T18:05", "2008-11-10T18:40"]
+
+
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "9999-12-30", "9990-06-01", "0001-01-01", "0001-01-08", "1582-10-15", "2000-02-29"]
+)
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_no_day_is_too_far_off(day: str, language: str) -> None:
+    texts = [
+        *(text for text, _, _ in ROWS + SIDES),
+        "Last week, next year and 4,000 years ago; the past three months, Easter, next weekend.",
+    ]
+    for text in texts:
+        resolve(text, day, language)
+    assert [str(e.span) for e in resolve("On 3 May 2019.", day, "en")] == ["2019-05-03"]

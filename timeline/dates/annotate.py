@@ -17,8 +17,9 @@ from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline, is_
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, ends_of, mean
 from timeline.dates.surroundings import is_of_a_game, placed, remembered, with_accounts
+from timeline.dates.tree import Shift
 from timeline.model import Anchor, Article, Expression, Publication, digest
-from timeline.span import Span
+from timeline.span import OutOfRangeError, Span
 
 MAX_PUBLISHED_DAYS = 62
 """An article whose publication is known less exactly than this gives no date to "last Thursday"."""
@@ -46,7 +47,8 @@ def annotate(
     grammar = load(language if language in languages() else "en")
     open_hits = list(with_events(article.text, list(find(article.text, grammar)), grammar))
     hits = tuple(
-        from_event(hit, events[hit.start]) if hit.start in events else hit for hit in with_days(article.text, open_hits, grammar)
+        from_event(hit, events[hit.start]) if hit.start in events and hit.lent is None else hit
+        for hit in with_days(article.text, open_hits, grammar)
     )
     frame = frame_of(article, hits, grammar.language)
     if span is not None and span.days > MAX_PUBLISHED_DAYS:
@@ -63,7 +65,8 @@ def resolve(text: str, published: date | str | None = None, language: str = "en"
 
     Args:
         text: any text.
-        published: the day it was written, as a date or "YYYY-MM-DD"; without it only explicit dates get their days.
+        published: the day it was written, as a date or "YYYY-MM-DD"; without it, and on the last day of the calendar, which no
+            span can hold, only explicit dates get their days.
         language: its language tag, such as "en" or "es-AR"; of a language without a grammar only explicit dates are read.
 
     Raises:
@@ -72,7 +75,10 @@ def resolve(text: str, published: date | str | None = None, language: str = "en"
     >>> [str(e.span) for e in resolve("It met on Friday and meets again tomorrow.", "2023-07-23")]
     ['2023-07-21', '2023-07-24']
     """
-    span = Span.of(published) if published is not None else None
+    try:
+        span = Span.of(published) if published is not None else None
+    except OutOfRangeError:
+        span = None
     return annotate(Article(digest(text), text, language=language, published=Publication(span)))
 
 
@@ -98,8 +104,8 @@ def _resolve_all(
     before: tuple[int, int] | None = None
     for found_hit, following in itertools.zip_longest(hits, hits[1:]):
         hit, here = placed(article.text, found_hit, following, frame, setting, before, grammar)
-        meaning = None if is_of_a_game(hit.node, here) else mean(hit.node, here)
-        if meaning is not None and hit.anchor is not None and not hit.lent:
+        meaning = None if is_of_a_game(hit.node, here) else mean(hit.lent or hit.node, here)
+        if meaning is not None and hit.anchor is not None:
             meaning = replace(meaning, anchor=Anchor.EVENT)
         made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
         found.append(made)
@@ -154,7 +160,9 @@ def _expression(
     words = article.text[hit.start : hit.end]
     meaning = _before(meaning, article.text, hit, grammar)
     anchor = hit.anchor or (before if meaning.anchor is Anchor.EXPRESSION else None) or (None, None)
-    ends = ends_of(hit.node, at)
+    parts = extents.parts(words, hit.start, hit.node, ends_of(hit.node, at), grammar.language)
+    if hit.lent is not None and not isinstance(hit.lent, Shift):  # "Oct. 12, the day before the crash"
+        parts = tuple(replace(part, type=meaning.type, value=meaning.value) for part in parts)
     return Expression(
         hit.start,
         hit.end,
@@ -169,7 +177,7 @@ def _expression(
         anchor[0],
         anchor[1],
         article.in_furniture(hit.start, hit.end),
-        extents.parts(words, hit.start, hit.node, ends, grammar.language, hit.anchor is not None),
+        parts,
     )
 
 

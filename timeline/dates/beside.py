@@ -82,7 +82,7 @@ def _dated(text: str, hit: Hit, before: Hit | None, following: Hit | None, gramm
             before.node.base if isinstance(before.node, Shift) and not isinstance(before.node.base, str) else before.node
         )
         if own is not None and _joins(text[before.end : hit.start], "apposed", grammar):
-            return replace(hit, node=own, lent=True)
+            return replace(hit, lent=own)
     if following is None or shift.count is None:
         return hit
     day = day_of(following.node)
@@ -91,4 +91,4 @@ def _dated(text: str, hit: Hit, before: Hit | None, following: Hit | None, gramm
         return hit
     if not _joins(text[hit.anchor[1] : following.start], "event_dates", grammar):
         return hit
-    return replace(hit, node=replace(shift, base=day), lent=True)
+    return replace(hit, lent=replace(shift, base=day))

@@ -88,9 +88,7 @@ def _clause_end(text: str, start: int, end: int, language: str) -> int:
     return verb.start() if verb else end
 
 
-def parts(
-    words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | None, language: str, anchored: bool = False
-) -> tuple[Part, ...]:
+def parts(words: str, start: int, node: Node, ends: tuple[Meaning, Meaning] | None, language: str) -> tuple[Part, ...]:
     """Return the ends of a range, or the duration of a distance from an event, as TimeML annotates them.
 
     Args:
@@ -99,9 +97,8 @@ def parts(
         node: its tree.
         ends: the meanings of the two ends of a range, or of a length and what it is part of.
         language: whose conjunctions stand between the ends.
-        anchored: whether the expression names an event that it counts from.
     """
-    if isinstance(node, Shift) and (node.base in {"event", "before"} or anchored):
+    if isinstance(node, Shift) and node.base in {"event", "before"}:
         return _distance_part(words, start, node, language)
     if not isinstance(node, (Range, Ending, Nth, Shift)) or ends is None:
         return ()
@@ -118,12 +115,13 @@ def parts(
 
 def _distance_part(words: str, start: int, node: Shift, language: str) -> tuple[Part, ...]:
     """The length in "two days after the vote" and in "two days later", or the day in "the second day of the siege"."""
-    of_event = node.base != "before"
-    signal = _table(language, "event_signals" if of_event else "later_signals").search(words)
-    if signal is not None and (of_event or node.unit != "year"):  # "a year earlier" is a date: results compare with it
+    signal = _table(language, "event_signals" if node.base == "event" else "later_signals").search(words)
+    if signal is not None and (
+        node.base == "event" or node.unit != "year"
+    ):  # "a year earlier" is a date: results compare with it
         body = words[: signal.start()].rstrip()
         return (Part(start, start + len(body), body, "DURATION", duration(Length(node.count, node.unit))),) if body else ()
-    joint = _table(language, "part_words").search(words) if of_event and node.exact and signal is None else None
+    joint = _table(language, "part_words").search(words) if node.base == "event" and node.exact and signal is None else None
     body = words[: joint.start()].rstrip() if joint else ""
     return (Part(start, start + len(body), body, "DATE", "XXXX-XX-XX"),) if body else ()
 

@@ -27,14 +27,14 @@ MAX_NIGHT = 2
 class Hit:
     """An expression found in the text, before its meaning.
 
-    The anchor is the words that name its event; lent says that the event's day is that of a date beside it.
+    The anchor is the words that name its event; lent is what it denotes where a date beside it gives the day away.
     """
 
     start: int
     end: int
     node: Node
     anchor: tuple[int, int] | None = None
-    lent: bool = False
+    lent: Node | None = None
 
 
 def find(text: str, grammar: Grammar) -> Iterator[Hit]:

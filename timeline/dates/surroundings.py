@@ -95,12 +95,12 @@ def placed(
         before: offsets of the last date before.
         grammar: that of the language.
     """
-    if not needs_context(hit.node):
+    if not needs_context(hit.lent or hit.node):
         return hit, setting
     start, end = frame.sentences.around(hit.start)
     start, end = max(start, hit.start - MAX_CONTEXT), max(min(end, hit.end + MAX_CONTEXT), hit.end)
     sentence = text[start:end]
-    side = tense.direction(sentence, hit.start - start, hit.end - start, grammar.language, facts(hit.node))
+    side = tense.direction(sentence, hit.start - start, hit.end - start, grammar.language, facts(hit.lent or hit.node))
     if isinstance(hit.node, Shift) and hit.node.base == "ahead":
         return replace(hit, node=_ahead(hit.node, side, text[start : hit.start], grammar.language)), setting
     near = before is not None and is_near(text, before, hit, start)

@@ -157,7 +157,8 @@ def _shift(node: Shift, at: Setting) -> Meaning | None:
         if compared is not None and node.unit == "year" and node.count == 1 and node.sign < 0:
             return _year_before(compared, 1, at)
         span, anchor, label = _base(node.base, at, node.unit)
-        if node.base == "before" and span is not None and node.unit in {"day", "week"} and span.days > MAX_BASE_DAYS:
+        coarse = node.base == "before" and node.sign < 0 and node.unit in {"day", "week"}
+        if coarse and span is not None and span.days > MAX_BASE_DAYS:
             span, anchor, label = _base("now", at) if at.day_before is None else _base(node.base, at, "day")
     else:
         base = mean(node.base, at)
