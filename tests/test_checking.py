@@ -60,8 +60,16 @@ DAMAGE = {
     "a reading under another's name": ("UPDATE reading SET article = 'x' WHERE origin LIKE '%b.txt'", "damaged", "repair"),
     "a reading that is gone": ("DELETE FROM reading WHERE origin LIKE '%b.txt'", "b.txt is missing.", "build"),
     "an event that is no JSON": ("UPDATE event SET body = CAST('{' AS BLOB)", "The timeline is damaged.", "repair"),
-    "an event that is gone": ("DELETE FROM event WHERE position = 1", "not the one that the articles give", "repair"),
-    "an article that is gone": ("DELETE FROM article WHERE position = 0", "which is not there", "repair"),
+    "an event that is gone": (
+        "DELETE FROM event WHERE rowid = (SELECT max(rowid) FROM event)",
+        "not the one that the articles give",
+        "repair",
+    ),
+    "an article that is gone": (
+        "DELETE FROM article WHERE rowid = (SELECT min(rowid) FROM article)",
+        "which is not there",
+        "repair",
+    ),
     "a letter of an event": (FLIP.format("event"), "not the one that the articles give", "repair"),
     "expressions that are gone": ("UPDATE article SET expressions = CAST('[]' AS BLOB)", "a date in", "repair"),
     "a text cut short": (
@@ -205,6 +213,6 @@ def test_a_store_of_another_version_says_so_in_one_sentence(tmp_path: Path) -> N
     )
     assert done.returncode == 2
     assert done.stderr.startswith(
-        "Error: new.db: was written by a newer version of timeline (schema 99, this one knows 2). Install"
+        "Error: new.db: was written by a newer version of timeline (schema 99, this one knows 3). Install"
     )
     assert len(done.stderr.splitlines()) == 1

@@ -7,9 +7,9 @@ import pytest
 
 from timeline import look, pipeline
 from timeline.edits import Edit
-from timeline.model import Timeline
+from timeline.model import Reading, Timeline
 from timeline.span import Span
-from timeline.store import Inputs, Store
+from timeline.store import Store
 
 TEXT = "title: {title}\nsource: Harbor Post\ndate: {date}\n\nThe ministers of Peru and Chile met in {town} on Thursday.\n"
 
@@ -88,17 +88,17 @@ def test_what_was_refused_is_kept_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_an_upload_during_a_build_is_in_the_timeline_whoever_ends_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    db, wait, remade = tmp_path / "t.db", threading.Event(), pipeline.remade
+    db, wait, assembled = tmp_path / "t.db", threading.Event(), pipeline.assemble_story
     first = threading.Event()
 
-    def slow(inputs: Inputs) -> Timeline:
-        timeline = remade(inputs)
+    def slow(readings: list[Reading], names: dict[str, str]) -> Timeline:
+        timeline = assembled(readings, names)
         if threading.current_thread().name == "build" and not first.is_set():
             first.set()
             assert wait.wait(60)
         return timeline
 
-    monkeypatch.setattr(pipeline, "remade", slow)
+    monkeypatch.setattr(pipeline, "assemble_story", slow)
     build = threading.Thread(target=pipeline.build, args=([write(tmp_path / "a.txt", "Lima")], db), name="build")
     build.start()
     assert first.wait(60)
@@ -114,7 +114,7 @@ def test_nothing_is_merged_again_without_need(tmp_path: Path, monkeypatch: pytes
     db, article = tmp_path / "t.db", write(tmp_path / "a.txt", "Lima")
     pipeline.build([article], db)
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "assemble", lambda _: pytest.fail("nothing has changed"))
+        patch.setattr(pipeline, "assemble_story", lambda *_: pytest.fail("nothing has changed"))
         again = pipeline.build([article], db)
     with Store(db) as store:
         store.edit(Edit("published", (again.timeline.articles[0].id,), ("2023-08-06",)))

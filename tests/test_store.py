@@ -267,12 +267,12 @@ INSERT INTO edit (body) VALUES ('{"kind":"comment","target":["MENTION"],"values"
 
 def schema_1(path: Path) -> None:
     """A store as version 0.1.0 wrote it."""
-    articles, events, _ = rows_of(one_event())
+    articles, events = rows_of(one_event())
     mention = one_event().events[0].mentions[0].id
     with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.executescript(SCHEMA_1.replace("MENTION", mention).replace("'{", "CAST('{").replace("}')", "}' AS BLOB))"))
-        db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", articles)
-        db.executemany("INSERT INTO event VALUES (?, ?, ?)", events)
+        db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", [(n, *row) for n, row in enumerate(articles)])
+        db.executemany("INSERT INTO event VALUES (?, ?, ?)", [(n, *row) for n, row in enumerate(events)])
         db.execute("PRAGMA application_id = 0x54494D45")
         db.execute("PRAGMA user_version = 1")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline import edits, pipeline
+from timeline import edits, pipeline, shelf
 from timeline.database import DamagedError, body_digest
 from timeline.edits import Edit, EditError
 from timeline.model import Event, Timeline
@@ -79,6 +79,7 @@ def repair(db: Path) -> list[str]:
         with store.database.writing() as sql:
             sql.executemany("DELETE FROM reading WHERE article = ?", [(article,) for article, _ in damaged])
             sql.execute("DELETE FROM place WHERE article NOT IN (SELECT article FROM reading)")
+            shelf.forget(sql)
             sql.execute("REINDEX")
             sql.execute("UPDATE fact SET value = value + 1 WHERE name = 'inputs'")
         done += [f"{name}: taken out. Read it again with: timeline build {name} --db {db}" for _, name in damaged]

@@ -69,13 +69,14 @@ def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...],
     from timeline import pipeline
 
     pairs = dict(_pair(item) for item in mapping)
-    with cli_web.fetching(paths, contact, pages) as web, _progress(paths, quiet) as report:
-        summary = pipeline.build(paths, db, jobs=jobs, mapping=pairs or None, progress=report, fetch=web)
-    unread = [f"{refusal.name}: {refusal.reason}" for refusal in summary.refused] + cli_web.left_lines(web)
+    with cli_web.fetching(paths, contact, pages) as web, _progress(paths, quiet) as report, Store(db) as store:
+        found = pipeline.update(store, paths, jobs=jobs, mapping=pairs or None, progress=report, fetch=web)
+        size = store.size()
+    unread = [f"{refusal.name}: {refusal.reason}" for refusal in found.refused] + cli_web.left_lines(web)
     for line in unread:
         click.echo(line, err=True)
     if not quiet:
-        click.echo(_totals(summary.timeline, summary.added, summary.kept, len(summary.refused)))
+        click.echo(_totals(size, len(found.new), len(found.kept), len(found.refused)))
         click.echo(f"Stored in {db}. Look at it with: timeline serve{'' if str(db) == 'timeline.db' else f' --db {db}'}")
     sys.exit(SKIPPED if unread else DONE)
 
@@ -89,13 +90,13 @@ def _pair(item: str) -> tuple[str, str]:
     return field, column
 
 
-def _totals(timeline: Timeline, added: int, kept: int, refused: int) -> str:
+def _totals(size: tuple[int, int, int], added: int, kept: int, refused: int) -> str:
     from timeline.words import count
 
-    disputed = sum(event.status == "disputed" for event in timeline.events)
+    articles, events, disputed = size
     return (
-        f"{count(len(timeline.articles), 'article')} ({added} new, {kept} already here), "
-        f"{count(len(timeline.events), 'event')}, {disputed} disputed. {count(refused, 'input')} not read."
+        f"{count(articles, 'article')} ({added} new, {kept} already here), "
+        f"{count(events, 'event')}, {disputed} disputed. {count(refused, 'input')} not read."
     )
 
 

@@ -49,6 +49,21 @@ CREATE TRIGGER edit_stays BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the j
 CREATE TABLE refusal (place TEXT PRIMARY KEY, name TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
 INSERT INTO fact VALUES ('inputs', '0'), ('made', '');
 """,
+    # What was made of a story is kept under the digest of all that it was made of, so that only what changed is made anew.
+    """
+CREATE TABLE told_article (id TEXT PRIMARY KEY, story TEXT NOT NULL, body BLOB NOT NULL, expressions BLOB NOT NULL) STRICT;
+INSERT INTO told_article SELECT id, '', body, expressions FROM article;
+DROP TABLE article;
+ALTER TABLE told_article RENAME TO article;
+CREATE INDEX article_story ON article (story);
+CREATE TABLE told_event (id TEXT PRIMARY KEY, story TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+INSERT INTO told_event SELECT id, '', body FROM event;
+DROP TABLE event;
+ALTER TABLE told_event RENAME TO event;
+CREATE INDEX event_story ON event (story);
+CREATE TABLE outline (article TEXT PRIMARY KEY, body BLOB NOT NULL, digest TEXT NOT NULL) STRICT;
+ALTER TABLE place ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+""",
 )
 VERSION = len(STEPS)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
 from timeline import dates, events, ingest
 from timeline.ingest import kinds
 from timeline.ingest.sources import find
+from timeline.limits import MAX_FILE_BYTES
 from timeline.model import Article, Expression, Refusal, Seen, digest
 from timeline.store import Known, Store, edition
 from timeline.web.address import is_address
@@ -20,6 +23,8 @@ from timeline.web.address import is_address
 BATCH = 64
 """Articles in one transaction: little is lost when a build is stopped, and little time is spent on transactions."""
 STDIN = "-"
+_ONE_ARTICLE = kinds.PLAIN | kinds.MARKDOWN | kinds.HTML | kinds.OFFICE | kinds.PAPER | kinds.MAIL
+_READERS = ("dateparser", "htmldate", "lxml", "pypdf", "trafilatura")  # packages by which files are read
 
 OFFLINE = "Not fetched: nothing is fetched from the web here. Name it to timeline build, add or watch, or save it as a file."
 
@@ -99,13 +104,14 @@ def look(
     looked, places = _Looked(), list(paths)
     files = [path for path in places if not is_address(str(path))]
     addresses = [str(path) for path in places if is_address(str(path))]
-    new, kept = _read_new(store, _items(files, mapping, looked, wanted, lasting=lasting), jobs, progress, looked)
+    unchanged = _Unchanged(store, looked)
+    new, kept = _read_new(store, _items(files, mapping, looked, wanted, unchanged, lasting=lasting), jobs, progress, looked)
     if addresses:
         # Each page is stored as soon as it is here: to fetch it again would cost a site its time, and not only ours.
         pages = _fetched(addresses, store, looked, fetch, only_new=wanted is not None)
         more, again = _read_new(store, pages, 1, progress, looked, singly=True)
         new, kept = new + more, again | kept
-    store.settle(looked.places, looked.roots, looked.refused_at)
+    store.settle(looked.places, looked.roots, looked.refused_at, looked.digests)
     if fetch:
         fetch.settle(store)
     return Look(tuple(new), kept, tuple(looked.refused))
@@ -119,6 +125,28 @@ class _Looked:
     places: dict[str, str] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
     refused_at: dict[str, Refusal] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+class _Unchanged:
+    """Says which files hold what was read of them before, to the byte, so that they need not be read again."""
+
+    def __init__(self, store: Store, looked: _Looked) -> None:
+        self._files, self._known, self._looked = store.files(), store.known(), looked
+
+    def article(self, document: ingest.Document, place: str) -> str | None:
+        """The article of a file that the store has from this very file as it is now, or None."""
+        if document.path is None or document.suffix not in _ONE_ARTICLE:
+            return None
+        now = _file_digest(document)
+        if now is None:
+            return None
+        self._looked.digests[place] = now
+        before, article = self._files.get(place, ("", ""))
+        known = self._known.get(article)
+        # What lies elsewhere as well is compared again: which edition is kept depends on all of them.
+        same = before == now and known is not None and known.origin == place and known.rules == _rules()
+        return article if same else None
 
 
 def _read_new(
@@ -176,23 +204,77 @@ def _better(found: Known, old: Known) -> bool:
 
 
 def _items(
-    paths: Iterable[Path | str], mapping: Mapping[str, str] | None, looked: _Looked, wanted: Wanted | None, *, lasting: bool
+    paths: Iterable[Path | str],
+    mapping: Mapping[str, str] | None,
+    looked: _Looked,
+    wanted: Wanted | None,
+    unchanged: _Unchanged,
+    *,
+    lasting: bool,
 ) -> Iterator[Input]:
     """Every input with where it lies: rebuilt from the same place, an article replaces its older self."""
     for path in paths:
         root = None if str(path) == STDIN or not lasting else Path(path).resolve()
         if root and wanted is None:
             looked.roots.append(str(root))
-        for item in ingest.read([path], mapping, wanted=wanted):
+        seen = deque[Seen]()
+
+        def fresh(document: ingest.Document, path: Path | str = path, root: Path | None = root, seen: deque[Seen] = seen) -> bool:
+            if wanted is not None and not wanted(document):
+                return False
+            article = unchanged.article(document, _place(document.name, path, root)) if root else None
+            if article is not None:
+                seen.append(Seen(article, document.name))
+            return article is None
+
+        for item in itertools.chain(ingest.read([path], mapping, wanted=fresh), (None,)):
+            while seen:
+                same = seen.popleft()
+                yield same, _place(same.name, path, root) if root else None
+            if item is None:
+                continue
             name = item.name if isinstance(item, Refusal) else item.file
             if root is None or name is None:
                 looked.roots.append(name or STDIN)
                 yield item, None
                 continue
-            place = str(root if name == str(path) else root / name if root.is_dir() else root.parent / name)
+            place = _place(name, path, root)
             if wanted:
                 looked.roots.append(place)
             yield item, place
+
+
+def _place(name: str, path: Path | str, root: Path) -> str:
+    """Where an input lies.
+
+    Args:
+        name: as it is shown.
+        path, root: the folder or file that was named, and where that is.
+    """
+    return str(root if name == str(path) else root / name if root.is_dir() else root.parent / name)
+
+
+def _file_digest(document: ingest.Document) -> str | None:
+    """What an article is made of: the bytes and name of its file, and the code that reads it; None where it cannot be read."""
+    try:
+        with Path(document.path or "").open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError:
+        return None
+    return digest(_reader(), document.name, document.suffix, hashlib.blake2b(data, digest_size=16).hexdigest())
+
+
+@cache
+def _reader() -> str:
+    """Fingerprint of the code and data that turn files into articles."""
+    return digest(fingerprint("ingest", "words", "*.py"), *(_version(name) for name in _READERS))
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _fetched(addresses: Iterable[str], store: Store, looked: _Looked, fetch: Fetch | None, *, only_new: bool) -> Iterator[Input]:

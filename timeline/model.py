@@ -381,3 +381,12 @@ def in_order(event: Event) -> tuple[float, float, str]:
     if event.span is None:
         return float("inf"), 0, event.id
     return event.span.start, event.span.end, event.id
+
+
+def by_file(article: Article) -> tuple[str, str]:
+    """Sort key of the articles of a timeline: by their file, those without one first.
+
+    >>> by_file(Article("b", "")) < by_file(Article("a", "", file="a.txt"))
+    True
+    """
+    return article.file or "", article.id

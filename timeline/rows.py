@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
 from timeline.edits import Edit
+from timeline.merge.outlines import Outline
 from timeline.model import Article, Event, Expression, Reading, Timeline, digest
 
 READING = TypeAdapter(Reading)
@@ -17,8 +19,10 @@ WARNINGS = TypeAdapter(tuple[str, ...])
 EDIT = TypeAdapter(Edit)
 COUNT = TypeAdapter(int)
 
-Rows = tuple[list[tuple[int, str, bytes, bytes]], list[tuple[int, str, bytes]], str]
-"""A timeline: articles (position, id, body, expressions), events (position, id, body) and warnings."""
+OUTLINE = TypeAdapter(Outline)
+
+Rows = tuple[list[tuple[str, bytes, bytes]], list[tuple[str, bytes]]]
+"""A timeline or a part of it: articles (id, body, expressions) and events (id, body), ordered by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,32 @@ class Text:
 TEXT = TypeAdapter(Text)
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What tells which stories are to be made anew, without opening what every article says.
+
+    Args:
+        stamp, journal: as of `Inputs`.
+        digests: that of every reading, by the id of its article.
+        outlines: what was kept of the outline of each article, with its digest.
+        stories: the keys of the stories that the timeline has.
+    """
+
+    stamp: int
+    journal: tuple[Edit, ...]
+    digests: Mapping[str, str]
+    outlines: Mapping[str, tuple[bytes, str]]
+    stories: frozenset[str]
+
+
 def rows_of(timeline: Timeline) -> Rows:
-    """Return the rows that a timeline is kept in: articles, events and warnings; equal timelines have equal rows.
+    """Return the rows that a timeline is kept in; equal timelines have equal rows.
 
     >>> rows_of(Timeline())
-    ([], [], '[]')
+    ([], [])
     """
+    expressions = timeline.expressions
     return (
-        [
-            (i, a.id, ARTICLE.dump_json(a), EXPRESSIONS.dump_json(timeline.expressions.get(a.id, ())))
-            for i, a in enumerate(timeline.articles)
-        ],
-        [(i, e.id, EVENT.dump_json(e)) for i, e in enumerate(timeline.events)],
-        WARNINGS.dump_json(timeline.warnings).decode(),
+        sorted((a.id, ARTICLE.dump_json(a), EXPRESSIONS.dump_json(expressions.get(a.id, ()))) for a in timeline.articles),
+        sorted((e.id, EVENT.dump_json(e)) for e in timeline.events),
     )

@@ -1,7 +1,8 @@
 """The store: one SQLite file in WAL mode that keeps what each article says and the timeline made of it.
 
-The readings are the slow part and are kept by article, a batch in one transaction; the timeline is replaced as a whole, and only
-by one that was made of as much or more.  Whoever is stopped at any moment leaves a file from which the next build goes on.
+The readings are the slow part and are kept by article, a batch in one transaction.  The timeline is kept by story, and replaced
+in one transaction where its stories have changed, only by one that was made of as much or more.  Whoever is stopped at any
+moment leaves a file from which the next build goes on.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ from typing import Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from timeline import edits, rows
+from timeline import edits, rows, shelf
 from timeline import journal as journal_of
 from timeline.database import Database, StoreError, body_digest, is_store, told
 from timeline.edits import Edit
 from timeline.files import beside
 from timeline.limits import MAX_REFUSALS
-from timeline.model import Article, Reading, Refusal, Timeline
-from timeline.rows import Inputs, Known, Rows, edition, rows_of
+from timeline.model import Article, Reading, Refusal, Status, Timeline, by_file, in_order
+from timeline.rows import Inputs, Known, Rows, Sources, edition, rows_of
 
-__all__ = ["ConflictError", "Inputs", "Known", "Store", "StoreError", "edition", "rows_of"]
+__all__ = ["ConflictError", "Inputs", "Known", "Sources", "Store", "StoreError", "edition", "rows_of"]
 
 T = TypeVar("T")
 _NOTE = "note "  # before the names of notes among the facts
@@ -121,19 +122,29 @@ class Store:
             db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", listed)
             _moved_on(db, bool(listed))
 
-    def settle(self, places: Mapping[str, str], roots: Iterable[str] = (), refused: Mapping[str, Refusal] | None = None) -> None:
+    def settle(
+        self,
+        places: Mapping[str, str],
+        roots: Iterable[str] = (),
+        refused: Mapping[str, Refusal] | None = None,
+        digests: Mapping[str, str] | None = None,
+    ) -> None:
         """Note what a finished look at some places has found: a changed file replaces its older self.
 
         Args:
             places: by place, the id of the article that it holds now.  An article that has lost its last place goes.
             roots: files and folders that were looked at: what was refused in them before and is not any more is forgotten.
             refused: by place, what was not read; of very many the newest are kept.
+            digests: by place, what its file was read from, so that the same need not be read again, see `files`.
         """
-        refused = refused or {}
+        refused, digests = refused or {}, digests or {}
         with self.database.writing() as db:
             before = dict(db.execute("SELECT name, article FROM place"))
             changed = {name: article for name, article in places.items() if before.get(name) != article}
-            db.executemany("INSERT OR REPLACE INTO place VALUES (?, ?)", changed.items())
+            db.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, '')", changed.items())
+            known = dict(db.execute("SELECT name, digest FROM place WHERE digest <> ''"))
+            moved = [(digests.get(name, ""), name) for name in places if known.get(name, "") != digests.get(name, "")]
+            db.executemany("UPDATE place SET digest = ? WHERE name = ?", moved)
             lost = sorted({before[name] for name in changed if name in before})
             gone = "DELETE FROM reading WHERE article = ? AND NOT EXISTS (SELECT * FROM place WHERE place.article = ?)"
             _moved_on(db, db.executemany(gone, [(article, article) for article in lost]).rowcount > 0)
@@ -148,6 +159,12 @@ class Store:
             listed = [(place, refusal.name, refusal.reason) for place, refusal in refused.items()]
             db.executemany("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", listed)
             db.execute("DELETE FROM refusal WHERE rowid <= (SELECT max(rowid) FROM refusal) - ?", (MAX_REFUSALS,))
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Return by place what each file was read from, and the id of the one article that was in it."""
+        with self.database.reading() as db:
+            listed = db.execute("SELECT name, digest, article FROM place WHERE digest <> ''").fetchall()
+        return {name: (digest, article) for name, digest, article in listed}
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return what was not read when it was last looked at, each with its reason and what to do, by name."""
@@ -187,6 +204,38 @@ class Store:
                 self._parsed(rows.READING, body) for (body,) in db.execute("SELECT body FROM reading ORDER BY article")
             )
         return Inputs(stamp, readings, journal)
+
+    def sources(self) -> Sources:
+        """Return what tells which stories are to be made anew."""
+        with self.database.reading() as db:
+            return Sources(
+                self._stamp(),
+                self.journal(),
+                dict(db.execute("SELECT article, digest FROM reading ORDER BY article")),
+                {key: (body, digest) for key, body, digest in db.execute("SELECT article, body, digest FROM outline")},
+                shelf.stories(db),
+            )
+
+    def opened(self, digests: Mapping[str, str]) -> list[Reading] | None:
+        """Return what some articles say, or None where one of them says something else by now.
+
+        Args:
+            digests: by the ids of the articles, the digests that their readings had.
+        """
+        found = []
+        with self.database.reading() as db:
+            for article, digest in digests.items():
+                row = db.execute("SELECT body, digest FROM reading WHERE article = ?", (article,)).fetchone()
+                if row is None or row[1] != digest:
+                    return None
+                found.append(self._parsed(rows.READING, row[0]))
+        return found
+
+    def put_outlines(self, outlines: Mapping[str, tuple[bytes, str]]) -> None:
+        """Keep the outlines of articles, each with its digest; they only spare work, and may be lost."""
+        with self.database.writing() as db:
+            db.executemany("INSERT OR REPLACE INTO outline VALUES (?, ?, ?)", [(key, *kept) for key, kept in outlines.items()])
+            db.execute("DELETE FROM outline WHERE article NOT IN (SELECT article FROM reading)")
 
     def _parsed(self, kind: TypeAdapter[T], body: bytes | str) -> T:
         try:
@@ -236,43 +285,60 @@ class Store:
             return self._fact("made") == f"{self._fact('inputs')} {by}"
 
     def save(self, timeline: Timeline, of: int | None = None, by: str = "") -> None:
-        """Replace the timeline, all or nothing; the version grows only if something differs.
+        """Replace the timeline as a whole; see `save_stories`."""
+        self.save_stories({"": timeline}, of, by, timeline.warnings)
+
+    def save_stories(
+        self, stories: Mapping[str, Timeline | None], of: int | None = None, by: str = "", warnings: Sequence[str] = ()
+    ) -> bool:
+        """Replace the timeline, all or nothing, where its stories have changed; the version grows only if something differs.
 
         Args:
-            timeline: the new one.
+            stories: by key, the timeline of each story that the whole is to have; None where it stays as it is.
             of: stamp of the inputs that it was made of: one that is older than that of the timeline in the store changes nothing.
             by: fingerprint of the code that made it.
+            warnings: what the timeline is to say of itself.
+
+        Returns:
+            False where a story that was to stay is not there any more; nothing is changed then.
         """
-        articles, events, warnings = rows_of(timeline)
+        made = {key: rows_of(timeline) for key, timeline in stories.items() if timeline is not None}
         with self.database.writing() as db:
             if of is not None and of < self._parsed(rows.COUNT, (self._fact("made") or "-1").split()[0]):
-                return
+                return True
+            kept = stories.keys() - made.keys()
+            if not kept <= shelf.stories(db):
+                return False
+            before, after = self._fact("warnings"), rows.WARNINGS.dump_json(tuple(warnings)).decode()
+            changed = shelf.replace(db, made, kept) or before != after
             db.execute("UPDATE fact SET value = ? WHERE name = 'made'", ("" if of is None else f"{of} {by}",))
-            if (articles, events, warnings) == self.rows():
-                return
-            db.execute("DELETE FROM article")
-            db.execute("DELETE FROM event")
-            db.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", articles)
-            db.executemany("INSERT INTO event VALUES (?, ?, ?)", events)
-            db.execute("UPDATE fact SET value = ? WHERE name = 'warnings'", (warnings,))
-            db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
+            db.execute("UPDATE fact SET value = ? WHERE name = 'warnings'", (after,))
+            if changed:
+                db.execute("UPDATE fact SET value = value + 1 WHERE name = 'version'")
+        return True
 
     def rows(self) -> Rows:
-        """Return the rows of the timeline as they lie in the file: articles, events and warnings."""
+        """Return the rows of the timeline as they lie in the file."""
         with self.database.reading() as db:
-            articles = db.execute("SELECT * FROM article ORDER BY position").fetchall()
-            return articles, db.execute("SELECT * FROM event ORDER BY position").fetchall(), self._fact("warnings")
+            return shelf.rows(db, shelf.stories(db))
 
     def merged(self) -> Timeline:
         """Return the timeline as it was last saved, without what people have changed by hand."""
-        articles, events, warnings = self.rows()
-        expressions = {row[1]: found for row in articles if (found := self._parsed(rows.EXPRESSIONS, row[3]))}
-        return Timeline(
-            tuple(self._parsed(rows.ARTICLE, row[2]) for row in articles),
-            expressions,
-            tuple(self._parsed(rows.EVENT, row[2]) for row in events),
-            self._parsed(rows.WARNINGS, warnings),
-        )
+        with self.database.reading():
+            (articles, events), warnings = self.rows(), self._parsed(rows.WARNINGS, self._fact("warnings"))
+        told = sorted((self._parsed(rows.ARTICLE, row[1]) for row in articles), key=by_file)
+        dated = sorted((self._parsed(rows.EVENT, row[1]) for row in events), key=in_order)
+        expressions = {row[0]: found for row in articles if (found := self._parsed(rows.EXPRESSIONS, row[2]))}
+        return Timeline(tuple(told), expressions, tuple(dated), warnings)
+
+    def size(self) -> tuple[int, int, int]:
+        """Return how many articles, events and disputed events the timeline has, with what people have changed by hand."""
+        with self.database.reading() as db:
+            if self.journal():
+                timeline = self.timeline()
+                disputed = sum(event.status is Status.DISPUTED for event in timeline.events)
+                return len(timeline.articles), len(timeline.events), disputed
+            return shelf.size(db)
 
     def timeline(self) -> Timeline:
         """Return the timeline as it was last saved, with what people have changed by hand."""
