@@ -53,6 +53,7 @@ def fewest(statements: Iterable[Statement], test: Test) -> tuple[Statement, ...]
     ['5', '6']
     """
     whole = tuple(sorted({s.id: s for s in statements}.values(), key=lambda s: s.id))
+    test = _remembered(test)
     enough = test(whole)
     if enough is None:
         return whole
@@ -79,6 +80,19 @@ def _quick(
         if test(few, horizon) is not None:
             return few
     return fewest(statements, _within(test, horizon))
+
+
+def _remembered(test: Test) -> Test:
+    """The same test, which depends on nothing but what is tested, without testing anything twice."""
+    known: dict[frozenset[str], Sequence[Statement] | None] = {}
+
+    def asked(some: Sequence[Statement]) -> Sequence[Statement] | None:
+        key = frozenset(statement.id for statement in some)
+        if key not in known:
+            known[key] = test(some)
+        return known[key]
+
+    return asked
 
 
 def _within(test: TestWithin, horizon: tuple[Day, Day]) -> Test:
