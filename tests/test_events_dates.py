@@ -10,6 +10,8 @@ from timeline.span import Span
 
 CASES = [
     ("The ministers met in Vienna on Monday.", "met", "Monday"),
+    ("The first sitting, which was to have been on Tuesday, has been moved to 4 August.", "sitting", "4 August"),
+    ("The envoys have not spoken since Monday, when the talks opened.", "talks", "Monday"),
     ("On Monday the ministers met in Vienna and signed a treaty.", "signed", "Monday"),
     ("The stoppage follows the collapse of talks at the port on Monday.", "talks", "Monday"),
     ("The stoppage follows the collapse of talks at the port on Monday.", "stoppage", None),

@@ -182,6 +182,7 @@ def test_a_noun_that_points_back_means_the_nearest_before_it() -> None:
     [
         ({"span": day("2030-03-05")}, {"span": day("2030-06-05"), "modality": Modality.PLANNED}, "planned after it had happened"),
         ({}, {"span": day("2030-03-20")}, "told before it happened"),
+        ({}, {"span": day("2030-04-05"), "modality": Modality.PLANNED}, "still expected after it had been told as past"),
     ],
 )
 def test_what_was_told_before_a_day_did_not_happen_on_it(first: dict[str, object], second: dict[str, object], why: str) -> None:

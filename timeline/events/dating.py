@@ -215,6 +215,8 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     top = verb
     while (top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING) or top.dep_ == "acomp":
         top = top.head
+    if _is_moved_to(trigger.token, verb, date):
+        return -1
     if top.dep_ in {"acl", "relcl"} and _says_when(verb, date):
         beside = 0 < top.left_edge.i - trigger.token.i <= 2
         if beside or _is_head(trigger.token, top.head):
@@ -240,6 +242,11 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     ):
         return None
     return _rank(date) + 1
+
+
+def _is_moved_to(noun: Token, verb: Token, date: Anchored) -> bool:
+    """Say whether a date is the last of those given: "the sitting, first set for Tuesday, has been moved to 11 October"."""
+    return noun.dep_ in {"nsubjpass", "dobj"} and _is_destination(date, verb) and syntax.governor(noun).verb == verb
 
 
 def _opens_both(date: Anchored, first: Token, second: Token) -> bool:

@@ -26,8 +26,7 @@ def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, A
     """
     token = trigger.token
     if trigger.noun:
-        holder = syntax.governor(token).verb
-        return None if holder is None else _simultaneous(holder, dates)
+        return _of_noun(token, dates)
     if not trigger.noun:
         if token.dep_ in {"acl", "advcl"} and token.tag_ in {"VBN", "VBD"} and not syntax.has_child(token, "nsubj", "mark"):
             near = [date.index for date in dates if 0 < token.i - date.tokens[-1].i <= 2]
@@ -52,6 +51,16 @@ def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, A
         if shared is not None:
             return shared
     return None
+
+
+def _of_noun(noun: Token, dates: Sequence[Anchored]) -> int | None:
+    """Talks since Monday, when the negotiations opened; a deal moved closer yesterday as talks wound up."""
+    holder = syntax.governor(noun).verb
+    if holder is None:
+        return None
+    opens = holder.dep_ == "relcl" and noun.dep_ in {"nsubj", "nsubjpass"} and syntax.has_child(holder, "advmod")
+    index = _simultaneous(holder, dates)
+    return _relative_clause(holder, dates) if index is None and opens else index
 
 
 def held_at(trigger: Trigger, triggers: Sequence[Trigger]) -> int | None:

@@ -17,6 +17,7 @@ from timeline.model import Modality
 
 __all__ = ["REACTIONS", "Frame", "modality"]
 
+_HARM = frozenset({"attack", "disaster", "death"})
 _CALLING_OFF = frozenset({"call_off", "cancel", "scrap"})
 
 
@@ -32,6 +33,8 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     if _is_unreal(trigger.token):
         return HYPOTHETICAL
     found = of_noun(trigger.token, frame) if trigger.noun else of_verb(trigger.token, trigger.type, frame)
+    if found is HYPOTHETICAL and trigger.noun and trigger.type in _HARM and _is_known(trigger.token):
+        return ASSERTED  # "is said to have ordered the ambush": the ambush took place
     if found is ASSERTED and _is_question(trigger.token) and not _is_answered(trigger.token, frame):
         return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
     if found is ASSERTED and frame.when == "future" and not (syntax.is_past(trigger.token) and not trigger.noun):
@@ -39,6 +42,19 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
     if found is ASSERTED and not trigger.noun and _calls_off(trigger):
         return NEGATED  # what was called off did not happen
     return found
+
+
+def _is_known(noun: Token) -> bool:
+    """Say whether a noun is spoken of as known and governed by nothing that only fears, seeks or prevents it."""
+    if not any(part.dep_ == "det" and part.lower_ in {"the", "this", "that"} for part in noun.children):
+        return False
+    verb, link, path = syntax.governor(noun)
+    if any(part.lemma_.lower() in words("nouns", "imagined") | words("nouns", "planned") for part in path):
+        return False
+    if verb is None:
+        return True
+    unreal = words("verbs", "wanting") | words("verbs", "negating") | words("verbs", "planning") | {"warn", "fear", "plot"}
+    return link.dep_ in {"dobj", "prep", "dative"} and lemma(verb) not in unreal
 
 
 def _is_unreal(token: Token) -> bool:

@@ -12,6 +12,9 @@ from timeline.model import Modality
 ASSERTED, PLANNED, NEGATED, HYPOTHETICAL = Modality.ASSERTED, Modality.PLANNED, Modality.NEGATED, Modality.HYPOTHETICAL
 
 
+_RATHER = frozenset({"sooner", "rather"})
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What is known beside the syntax.
@@ -40,7 +43,7 @@ def modal_of(verb: Token, frame: Frame) -> Modality | None:
         return None
     if _is_deadline(verb, modals, frame):
         return PLANNED
-    hedged = bool(syntax.clause_words(verb) & words("words", "hedges"))
+    hedged = bool(syntax.clause_words(verb) & (words("words", "hedges") | _RATHER))
     opened = verb.doc[0].lower_ in words("words", "conditions")  # "if …, he said, they could meet", however the parse hangs it
     conditioned = opened or any(part.dep_ == "advcl" and _conditional(part) for part in verb.children)
     if modals & words("modals", "planned"):

@@ -39,10 +39,7 @@ def of_noun(noun: Token, frame: Frame) -> Modality | None:
             return HYPOTHETICAL
         if holder.pos_ == "NOUN" and name in words("nouns", "planned"):
             return PLANNED
-    if any(
-        part.dep_ in {"acl", "relcl"} and lemma(part) in words("verbs", "calling") | {"due", "plan"} and part.tag_ == "VBN"
-        for part in noun.children
-    ):
+    if any(part.dep_ in {"acl", "relcl"} and _arranges(part) for part in noun.children):
         arranged = PLANNED if frame.when != "past" else ASSERTED
     else:
         arranged = ASSERTED
@@ -52,6 +49,14 @@ def of_noun(noun: Token, frame: Frame) -> Modality | None:
         return arranged
     found = _under_verb(noun, verb, link, frame)
     return arranged if found is ASSERTED else found
+
+
+def _arranges(clause: Token) -> bool:
+    """Say whether a clause tells that its noun was arranged: "talks set for Monday", not "talks, after he invited her"."""
+    own = [part for part in clause.children if part.dep_ in {"nsubj", "nsubjpass"}]
+    if clause.tag_ != "VBN" or syntax.has_child(clause, "dobj") or any(part.tag_ not in {"WDT", "WP"} for part in own):
+        return False
+    return lemma(clause) in words("verbs", "calling") | {"due", "plan"}
 
 
 def _only_refers(noun: Token, path: Sequence[Token]) -> bool:

@@ -43,7 +43,9 @@ def _connected(token: Token, by_place: Mapping[int, Trigger]) -> Iterator[tuple[
                 )
     for holder in holders:
         for part in holder.children:
-            if part.dep_ == "prep" and part.lower_ in {"after", "before", "following"}:
+            if (part.dep_ == "prep" and part.lower_ in {"after", "before", "following"}) or (
+                part.dep_ == "prep" and part.lower_ == "since" and _compares(holder)
+            ):
                 yield from ((found, part.lower_) for below in part.children for found in _first(below, by_place))
             elif part.dep_ == "advcl" and part.pos_ in VERBAL:
                 marks = [mark.lower_ for mark in part.children if mark.dep_ in {"mark", "prep"}]
@@ -52,7 +54,14 @@ def _connected(token: Token, by_place: Mapping[int, Trigger]) -> Iterator[tuple[
                     if part.i in by_place
                     else next((c.i for c in part.children if c.dep_ in _SUBJECTS and c.i in by_place), None)
                 )
-                yield from ((place, mark) for mark in marks if mark in {"after", "before"} and place is not None)
+                follows = {"after", "before", "since"} if _compares(holder) else {"after", "before"}
+                yield from ((place, mark) for mark in marks if mark in follows and place is not None)
+
+
+def _compares(holder: Token) -> bool:
+    """Say whether a clause or noun measures what it tells by what came before: "the deadliest fire since", "the first since"."""
+    near = [holder, *holder.children, *(below for part in holder.children for below in part.children)]
+    return any(part.tag_ in {"JJS", "RBS"} or part.lower_ == "first" for part in near)
 
 
 def _first(token: Token, by_place: Mapping[int, Trigger]) -> Iterator[int]:

@@ -200,7 +200,9 @@ def _told_before(position: int, drafts: Sequence[Draft], ctx: Context) -> Draft 
         and _may_be_meant(draft, other)
         and (not people or people & set(other.mention.participants) or not other.mention.participants)
     ]
-    same = [other for other in meant if other.mention.lemma == draft.mention.lemma] or meant
+    same = [other for other in meant if other.mention.lemma == draft.mention.lemma]
+    if not same and (draft.trigger.noun or draft.mention.type in _HARM):
+        same = meant  # "who had been shot" is as good as "who had been killed"; of other verbs each names a deed of its own
     days = {(other.mention.span.start, other.mention.span.end) for other in same if other.mention.span is not None}
     return same[-1] if len(days) == 1 else None
 

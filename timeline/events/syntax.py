@@ -99,6 +99,8 @@ def objects(verb: Token) -> Iterator[Token]:
             direct = True
     if not direct and verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBD"} or verb.dep_ == "relcl"):
         yield verb.head
+    if not direct and verb.dep_ == "ROOT" and verb.tag_ == "VBN" and not auxiliaries(verb) and not has_child(verb, "dobj"):
+        yield from (part for part in verb.children if part.dep_ == "nsubj")  # "Offer withdrawn", in a headline
     if not direct and verb.dep_ == "xcomp" and has_child(verb, "auxpass"):
         yield from (part for part in verb.head.children if part.dep_ in {"nsubj", "nsubjpass"})  # "is to be tried"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and has_child(verb.head, "nsubjpass") and not direct:
@@ -121,7 +123,19 @@ def governor(noun: Token) -> Governor:
         path.append(at)
     if at.head == at:
         return Governor(None, at, tuple(path))
-    return Governor(at.head if at.head.pos_ in VERBAL else None, at, tuple(path))
+    return Governor(_own_verb(at), at, tuple(path)) if at.head.pos_ in VERBAL else Governor(None, at, tuple(path))
+
+
+def _own_verb(noun: Token) -> Token:
+    """The verb above a noun; the one after it where the parser gives an inner clause's verb both subjects.
+
+    "The talks, two days after he invited her, had collapsed."
+    """
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not any(part.dep_ == "nsubj" and noun.i < part.i < verb.i for part in verb.children):
+        return verb
+    later = (p for p in verb.children if p.dep_ == "conj" and p.pos_ in VERBAL and not has_child(p, "nsubj", "nsubjpass"))
+    return next(later, verb)
 
 
 def lowest(verb: Token) -> Token:

@@ -234,6 +234,7 @@ def _clause(verb: Token, cut: Cut) -> str:
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children) or (
         verb.dep_ in {"acl", "conj"} and _participle(verb)
     )
+    passive = passive or (verb.dep_ == "ROOT" and verb.tag_ == "VBN" and _headline(verb) and not rest)
     return " ".join(filter(None, [subject, _verb(verb, plural, passive), rest]))
 
 

@@ -80,9 +80,15 @@ def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
         and (
             (o.token.head == trigger.token and o.token.dep_ in roles)
             or (trigger.token.head == o.token and o.token.pos_ in VERBAL)
+            or (trigger.token.head == o.token and _has_relative_subject(trigger.token))
         )
         for o in found
     )
+
+
+def _has_relative_subject(verb: Token) -> bool:
+    """Say whether the subject of a verb is "which" or "that": "the talks, which began on Monday"."""
+    return verb.dep_ == "relcl" and any(part.dep_ in {"nsubj", "nsubjpass"} and part.tag_ == "WDT" for part in verb.children)
 
 
 def _repeats(trigger: Trigger, found: list[Trigger]) -> bool:

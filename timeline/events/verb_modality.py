@@ -39,6 +39,8 @@ def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
         return modal
     if verb.tag_ in {"VBZ", "VBP"} and here & words("words", "hedges"):
         return HYPOTHETICAL
+    if syntax.is_present(verb) and verb.doc[0].lower_ in {"if", "unless"} and kind not in REACTIONS:
+        return HYPOTHETICAL  # "If he walks out on Tuesday, we walk out on Wednesday"
     if syntax.is_present(verb) and not frame.labelled:
         if kind not in REACTIONS and any(part.dep_ == "advcl" and is_condition(part) for part in verb.children):
             return HYPOTHETICAL  # "if he walks out on Tuesday, we walk out on Wednesday"
@@ -47,7 +49,7 @@ def _own_clause(verb: Token, kind: str, frame: Frame) -> Modality | None:
         return ASSERTED if kind in REACTIONS or frame.dated else None
     if (
         verb.tag_ == "VB"
-        and verb.dep_ in {"ROOT", "conj"}
+        and (verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and not verb.doc.text[: verb.idx].strip("\"“‘' ")))
         and not syntax.auxiliaries(verb)
         and not syntax.has_child(verb, "nsubj")
     ):
@@ -194,7 +196,7 @@ def _gerund(preposition: Token, kind: str, frame: Frame) -> Modality | None:
     if holder.pos_ in {"NOUN", "PROPN"}:
         return (
             _infinitive_of_noun(holder)
-            if holder.lemma_.lower() in words("nouns", "imagined") | words("nouns", "planned")
+            if holder.lemma_.lower() in words("nouns", "imagined") | words("nouns", "planned") or preposition.lower_ == "about"
             else ASSERTED
         )
     name = lemma(holder)

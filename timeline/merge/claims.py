@@ -76,7 +76,8 @@ def relevant(dated: Sequence[Dated], modality: Modality) -> list[Dated]:
     if modality is not Modality.ASSERTED:
         # What was called off keeps the day for which it had been planned; of several plans the last word is taken elsewhere.
         return list(dated)
-    return [claim for claim in dated if claim.modality is Modality.ASSERTED] or list(dated)
+    asserted = [claim for claim in dated if claim.modality is Modality.ASSERTED]
+    return asserted or [claim for claim in dated if claim.modality is Modality.PLANNED] or list(dated)
 
 
 def decide(dated: Sequence[Dated], modality: Modality, kind: str) -> Verdict:

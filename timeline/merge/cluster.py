@@ -45,10 +45,12 @@ def exclude(one: Item, two: Item) -> bool:
     """Say whether the dates of two mentions, or the days between them in their article, forbid that they are one event."""
     if two.mention.id in one.apart or _other_act(one, two) or _too_early(one, two) or _too_early(two, one):
         return True
+    if _is_over(one, two) or _is_over(two, one):
+        return True
     if one.span is None or two.span is None or one.span.overlaps(two.span):
         return False
     apart = abs(one.span.gap(two.span)) + 1
-    if one.planned != two.planned:
+    if one.planned != two.planned and Modality.ASSERTED in (one.mention.modality, two.mention.modality):
         return apart > PLANNED_DAYS
     if one.article == two.article and not (one.mention.inherited or two.mention.inherited):
         return True
@@ -73,6 +75,15 @@ def _too_early(told: Item, dated: Item) -> bool:
     if told.mention.modality is Modality.PLANNED and told.span is not None and dated.mention.modality is Modality.ASSERTED:
         return told.published > dated.span.end and told.span.start > told.published
     return False
+
+
+def _is_over(past: Item, plan: Item) -> bool:
+    """What one article told as past is not what a later one still expects."""
+    if past.mention.modality is not Modality.ASSERTED or plan.mention.modality is not Modality.PLANNED:
+        return False
+    if past.published is None or plan.published is None or plan.span is None:
+        return False
+    return past.published < plan.published < plan.span.start
 
 
 def cluster(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -86,7 +86,7 @@ class Item:
 
 
 def told_apart(statements: Iterable[Statement]) -> Mapping[str, frozenset[str]]:
-    """Return for every mention those that its article puts a day or more before or after it.
+    """Return for every mention those that its article puts before or after it.
 
     In an article without a date, what happened on the day of the report is not what it tells of a day of the calendar.
 
@@ -103,7 +103,7 @@ def told_apart(statements: Iterable[Statement]) -> Mapping[str, frozenset[str]]:
             if isinstance(relation, Gap):
                 low, high = relation.lo, relation.hi
                 if relation.x[0] == relation.y[0] == "mention":
-                    if (low is not None and low > 0) or (high is not None and high < 0):
+                    if (low is not None and low > 0) or (high is not None and high < 0) or _follows(statement.kind, low):
                         found[relation.x[1]].add(relation.y[1])
                         found[relation.y[1]].add(relation.x[1])
                 elif low == high == 0 and relation.y[0] == "mention":
@@ -119,6 +119,11 @@ def told_apart(statements: Iterable[Statement]) -> Mapping[str, frozenset[str]]:
                 found[one].add(two)
                 found[two].add(one)
     return {key: frozenset(others) for key, others in found.items()}
+
+
+def _follows(kind: str, low: int | None) -> bool:
+    """Whether a connective makes one the sequel of the other: "walked out after the talks", "the worst fire since May's"."""
+    return kind == "order" and low == 0
 
 
 def antecedents(mentions: Iterable[Mention]) -> Mapping[str, str]:

@@ -17,17 +17,17 @@ from timeline.span import Span
 def part(group: Sequence[Item], context: Context) -> list[list[Item]]:
     """Return a group as it is, or without the mentions whose days are too far from the event's, these as events of their own.
 
-    An undated mention stays where it was.
+    A mention without any expression stays where it was.
 
     Args:
         group: items in canonical order.
         context: the readings and what the date network knows.
     """
     claims = {item.mention.id: claim for item in group if (claim := claimed(item, context)) is not None}
-    shown = decide(list(claims.values()), modality_of(group), type_of(group)).span if len(claims) > 1 else None
+    shown = decide(list(claims.values()), modality_of(group), type_of(group)).span if claims and len(group) > 1 else None
     if shown is None:
         return [list(group)]
-    away = [item for item in group if item.mention.id in claims and _is_away(item, claims[item.mention.id], shown)]
+    away = [item for item in group if _is_away(item, claims.get(item.mention.id), shown, context)]
     if not away:
         return [list(group)]
     places = {item.index: item for item in away}
@@ -36,13 +36,19 @@ def part(group: Sequence[Item], context: Context) -> list[list[Item]]:
     return [[item for item in group if item.index not in places], *others]
 
 
-def _is_away(item: Item, claim: Dated, shown: Span) -> bool:
-    if claim.span.overlaps(shown):
-        return False
+def _is_away(item: Item, claim: Dated | None, shown: Span, context: Context) -> bool:
     most = radius(item.mention.type) if item.mention.modality is Modality.ASSERTED else PLANNED_DAYS
-    return abs(claim.span.gap(shown)) + 1 > most
+    if claim is not None:
+        return not claim.span.overlaps(shown) and abs(claim.span.gap(shown)) + 1 > most
+    if item.mention.expression is None:
+        return False
+    # Too wide to be shown as a date, its days may still exclude the event's.
+    low, high = context.solution.bounds(("mention", item.mention.id), "limits")
+    return (low is not None and low - shown.end >= most) or (high is not None and shown.start - high > most)
 
 
 def _far(claims: dict[str, Dated], one: Item, two: Item) -> bool:
+    if one.mention.id not in claims or two.mention.id not in claims:
+        return one.article != two.article
     first, second = claims[one.mention.id].span, claims[two.mention.id].span
     return not first.overlaps(second) and abs(first.gap(second)) + 1 > radius(one.mention.type)
