@@ -168,7 +168,7 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     if verb is None or _is_destination(date, token):
         return None
     if trigger.noun:
-        return _noun_in_clause(trigger, date, verb, verbs)
+        return -1 if _is_moved_to(trigger.token, verb, date) else _noun_in_clause(trigger, date, verb, verbs)
     return _verb_in_clause(token, date, verb)
 
 
@@ -215,8 +215,6 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     top = verb
     while (top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING) or top.dep_ == "acomp":
         top = top.head
-    if _is_moved_to(trigger.token, verb, date):
-        return -1
     if top.dep_ in {"acl", "relcl"} and _says_when(verb, date):
         beside = 0 < top.left_edge.i - trigger.token.i <= 2
         if beside or _is_head(trigger.token, top.head):
