@@ -243,10 +243,13 @@
     if (event.rowIndex === null || event.rowIndex === undefined || !document.activeElement || !byId("rows").contains(document.activeElement)) { return; }
     var node = event.api.getDisplayedRowAtIndex(event.rowIndex);
     clearTimeout(later);
-    if (node && node.data && node.data.id !== selectedId) {
+    /* Only who moves through the list chooses: Tab passes by. */
+    if (node && node.data && node.data.id !== selectedId && moving) {
       later = setTimeout(function () { send("select", node.data.id); }, 150);
     }
   };
+  /* The rows are one stop for Tab; the arrows go from one to the next. */
+  functions.leaveList = function () { return false; };
   functions.rowClicked = function (event) {
     clearTimeout(later);
     if (event.data) { send("select", event.data.id); }
@@ -292,7 +295,11 @@
     shut: function (control) { control.closest("dialog").close(); },
     edit: function () { open("edit-dialog"); },
     comment: function () { open("comment-dialog"); },
-    joining: function () { open("joining-dialog"); },
+    joining: function () { set("comparing", { data: "" }); open("joining-dialog"); },
+    compare: function (control) {
+      set("comparing", { data: control.dataset.value });
+      focusWhen(control.dataset.value ? "#merge-beside table" : "#merge-list .option");
+    },
     splitting: function () { byId("split-error").textContent = ""; open("splitting-dialog"); },
     pick: function (control) { control.setAttribute("aria-checked", String(control.getAttribute("aria-checked") !== "true")); },
     "split-off": splitOff,
@@ -403,6 +410,12 @@
     })();
   }
 
+  /* What was chosen stands in another place of the dialog, or the choice itself does: the focus goes there. */
+  function focusWhen(selector, tries) {
+    var target = document.querySelector(selector);
+    if (target) { (target.closest("[tabindex]") || target).focus(); } else if ((tries || 0) < 60) { setTimeout(focusWhen, 50, selector, (tries || 0) + 1); }
+  }
+
   function closeMenus(target, focus) {
     document.querySelectorAll("details.drop-down[open]").forEach(function (menu) {
       if (target && menu.contains(target) && !target.closest(".menu--lanes, .menu--more, .format")) { return; }
@@ -431,6 +444,9 @@
     var value = event.target.value;
     typing = setTimeout(function () { send("words", value); }, 120);
   });
+
+  var moving = false;
+  document.addEventListener("keydown", function (event) { moving = event.key !== "Tab" && event.key !== "Shift"; }, true);
 
   /* ---- keys ------------------------------------------------------------------------------------------------------ */
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, html, no_update
 
-from dashapp import login, records, texts
+from dashapp import joining, login, records, texts
 from dashapp.browser import in_browser
 from dashapp.commands import typed_span
 from dashapp.forms import FIELDS
 from dashapp.index import Index
-from dashapp.marks import Child, attributes, button, family_mark
+from dashapp.marks import Child, attributes, button
 from dashapp.panel import claimed
 from dashapp.source import Source
 from dashapp.state import Selection, read_days
@@ -22,7 +22,7 @@ from timeline.edits import MAX_WORDS, Edit, EditError, effective
 from timeline.events.catalog import TYPES
 from timeline.model import Event
 from timeline.store import ConflictError
-from timeline.words import day_words, event_date_words, source_words
+from timeline.words import day_words, source_words
 
 MAX_VALUE = 20_000
 """Characters of what a button says: the mentions to split off are the longest."""
@@ -153,19 +153,6 @@ def said(edits: Iterable[Edit]) -> str:
     return " ".join(texts.DONE.get(edit.kind, "") for edit in edits)
 
 
-def candidates(index: Index, event: Event, limit: int = 12) -> list[Child]:
-    """The events with which this one could be merged, as buttons: related ones, then those with the same participants."""
-    found = {key: other for key in event.related if (other := index.get(key))} | {e.id: e for e in index.alike(event, limit)}
-    return [
-        button(
-            [family_mark(other), html.Span(other.title, className="v"), html.Span(event_date_words(other), className="quiet")],
-            "merge", key, kind="option option--plain",
-        )
-        for key, other in list(found.items())[:limit]
-        if key != event.id
-    ] or [html.P(texts.NO_CANDIDATES, className="quiet")]  # fmt: skip
-
-
 def sentences(index: Index, event: Event) -> list[Child]:
     """The sentences of an event, each of which can be chosen to be split off.
 
@@ -198,6 +185,7 @@ def register(app: Dash, source: Source) -> None:
         return
     in_browser(app, "changed", Input("version", "data"))
     _register_forms(app, source)
+    joining.register(app, source)
 
     @app.callback(
         Output("toast-text", "children"),
@@ -205,6 +193,7 @@ def register(app: Dash, source: Source) -> None:
         Output("correct-error", "children"),
         Output("version", "data", allow_duplicate=True),
         Output("selected", "data", allow_duplicate=True),
+        Output("seen", "data", allow_duplicate=True),
         Input("change", "data"),
         Input("edit-save", "n_clicks"),
         Input("comment-save", "n_clicks"),
@@ -229,19 +218,19 @@ def register(app: Dash, source: Source) -> None:
             _write(source, edits, login.user() or str(who or "")[:100], seen if isinstance(seen, int) else None)
         except (ConflictError, EditError) as error:
             told = texts.CONFLICT.format(error) if isinstance(error, ConflictError) else str(error)
-            return no_update, told, told, no_update, no_update
+            return no_update, told, told, no_update, no_update, no_update
         if not edits:
-            return texts.NOTHING_DONE, "", "", no_update, no_update
+            return texts.NOTHING_DONE, "", "", no_update, no_update, no_update
         after = source.index()
         still = _home(after, event) if event else None
         now = replace(chosen, event=still.id if still else "").query()
-        return said(edits), "", "", after.version, no_update if now == selected else now
+        # One's own change is seen at once: whoever undoes it before the page has followed must not clash with oneself.
+        return said(edits), "", "", after.version, no_update if now == selected else now, after.seen
 
 
 def _register_forms(app: Dash, source: Source) -> None:
     @app.callback(
         *(Output(f"edit-{name}", "value") for name in FIELDS),
-        Output("merge-list", "children"),
         Output("split-list", "children"),
         Input("selected", "data"),
         Input("version", "data"),
@@ -251,8 +240,8 @@ def _register_forms(app: Dash, source: Source) -> None:
         index = source.index()
         event = index.get(Selection.parse(selected).event)
         if event is None:
-            return (no_update,) * (len(FIELDS) + 2)
-        return *values_of(event).values(), candidates(index, event), sentences(index, event)
+            return (no_update,) * (len(FIELDS) + 1)
+        return *values_of(event).values(), sentences(index, event)
 
     @app.callback(*(Output(name, "disabled") for name in ("undo", "undo-item", "redo", "redo-item")), Input("version", "data"))
     def offer(_version: object) -> tuple[bool, ...]:

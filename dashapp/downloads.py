@@ -17,7 +17,6 @@ from dashapp.state import View
 from timeline.export import write
 from timeline.export.image import ImageError, to_image
 from timeline.model import IMAGES, Timeline
-from timeline.words import DEFAULT, speaking
 
 FILES: Mapping[str, tuple[str, str]] = {
     "events.csv": ("csv", "text/csv"),
@@ -46,8 +45,7 @@ def content(index: Index, file: str, query: str, title: str = texts.TITLE) -> st
     >>> content(Index(Timeline()), "events.csv", "").startswith('\\ufeff"id"')
     True
     """
-    with speaking(DEFAULT):  # the files say their own words in English as yet
-        return write(_shown(index, query), FILES[file][0], title=title)
+    return write(_shown(index, query), FILES[file][0], title=title)
 
 
 def _shown(index: Index, query: str) -> Timeline:
@@ -86,11 +84,11 @@ def register(app: Dash, source: Source, name: str) -> None:
     def picture(kind: str) -> Response:
         """Answer with the chart of what the address shows, or with a sentence that says why there is none."""
         if not drawing.acquire(blocking=False):
-            return Response("Another picture is being drawn. Try again in a moment.\n", 503, content_type="text/plain")
+            return Response(f"{texts.PICTURE_BUSY}\n", 503, content_type="text/plain; charset=utf-8")
         try:
             shown = _shown(source.index(), request.query_string.decode("utf-8", "replace"))
             return saved(to_image(shown, kind), f"chart.{kind}", PICTURES[kind])
         except ImageError as error:
-            return Response(f"There is no picture: {error}.\n", 503, content_type="text/plain; charset=utf-8")
+            return Response(f"{texts.NO_PICTURE.format(error)}\n", 503, content_type="text/plain; charset=utf-8")
         finally:
             drawing.release()

@@ -52,7 +52,11 @@ def dialogs() -> list[Child]:
                 _save("correct"),
             ],
         ),
-        dialog("joining", texts.MERGE_TITLE, [html.P(texts.MERGE_NOTE, className="quiet"), html.Div(id="merge-list")]),
+        dialog(
+            "joining",
+            texts.MERGE_TITLE,
+            [html.P(texts.MERGE_NOTE, className="quiet"), html.Div(id="merge-list"), html.Div(id="merge-beside")],
+        ),
         dialog(
             "splitting",
             texts.SPLIT_TITLE,

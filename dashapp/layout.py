@@ -13,7 +13,7 @@ from timeline.words import count
 
 _STORES = (
     *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
-    *("command", "change", "export-scope", "menu", "record"),  # what a person has just done
+    *("command", "change", "comparing", "export-scope", "menu", "record"),  # what a person has just done
     *("chart-drawing", "overview-drawing", "brush-words", "seen", "latest"),  # what the server has told
 )
 WATCH_SECONDS = 15
@@ -40,6 +40,7 @@ def page(
         dcc.Store(id="version", data=index.version),
         dcc.Interval(id="watch", interval=WATCH_SECONDS * 1000),
         html.A(texts.SKIP, href="#list-title", className="skip"),
+        html.A(texts.SKIP_DETAILS, href="#panel", className="skip"),
         html.Div(
             [
                 _header(index, name, empty=empty, editable=editable, addable=addable),

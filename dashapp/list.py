@@ -118,6 +118,7 @@ def grid(index: Index) -> dag.AgGrid:
         "suppressDragLeaveHidesColumns": True,
         "ensureDomOrder": True,
         "getRowClass": {"function": "rowClass(params)"},
+        "tabToNextCell": {"function": "leaveList(params)"},
     }
     if not client:
         options |= {"cacheBlockSize": BLOCK, "maxBlocksInCache": 20, "infiniteInitialRowCount": 1}

@@ -12,7 +12,7 @@ from timeline import pipeline
 from timeline.edits import Edit, EditError, meant
 from timeline.model import Timeline
 from timeline.store import Store
-from timeline.words import DEFAULT, speaking
+from timeline.words import DEFAULT, say, speaking
 
 
 class TimelineStore(Protocol):
@@ -114,7 +114,7 @@ class Source:
         """
         write = getattr(self._store, "edit_many", None)
         if write is None or self._journal is None:
-            raise EditError("this timeline cannot be changed")
+            raise EditError(say("edits.closed"))
         with self._lock:
             journal = self._journal()
             write(edits, seen=seen)

@@ -68,6 +68,10 @@ def test_every_state_of_the_page(browser: Browser, address: str, scheme: str) ->
     for name in EVENT_DIALOGS:
         page.locator(f"#acts [data-do={name}]").click()
         wrong += found(page, name)
+        if name == "joining":
+            page.locator("#merge-list .option").first.click()
+            expect(page.locator("#merge-do")).to_be_visible()
+            wrong += found(page, "two side by side")
         page.keyboard.press("Escape")
     for name in RECORDS:
         page.locator("#more > summary").click()

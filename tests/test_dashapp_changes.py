@@ -8,6 +8,7 @@ from dashapp_kit import story
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashapp import joining
 from dashapp.changes import edits_of, redoable, said, undoable, values_of, wanted
 from dashapp.index import Index
 from dashapp.panel import details
@@ -186,3 +187,42 @@ def test_a_fixed_timeline_cannot_be_changed() -> None:
     assert source.journal() == ()
     with pytest.raises(EditError):
         source.edit([Edit("hide", ("m",))], None)
+
+
+# ---- merging -----------------------------------------------------------------------------------------------------------
+
+
+def test_two_events_stand_side_by_side_with_what_differs() -> None:
+    index = Index(story())
+    made = joining.beside(index, event_of(index, "e-meet"), event_of(index, "e-sign"))
+    rows = {cells[0]: cells for row in tables(made) if (cells := [words(cell) for cell in row.children])}
+    differing = {name.split("≠")[0] for name in rows if "differs" in name}
+    assert differing == {"Title", "Date", "Type", "Place"}, "the participants are the same"
+    title, date = (next(cells for name, cells in rows.items() if name.startswith(each)) for each in ("Title", "Date"))
+    assert title[1:] == ["Ministers meet in Lunden", "Arden and Velm sign the river treaty"]
+    assert date[1].startswith("Sunday 16 July 2023")
+    sentences = rows["What the sources say"]
+    assert sentences[1].count("The two ministers met in Lunden on Sunday.") == 2, "one for each source"
+    assert "They signed the river treaty on Thursday." in sentences[2]
+
+
+def test_what_can_be_merged_is_looked_at_first() -> None:
+    index = Index(story())
+    offered = joining.candidates(index, event_of(index, "e-meet"))
+    assert {getattr(each, "data-do") for each in offered} == {"compare"}
+    assert getattr(offered[0], "data-value") == "e-sign", "the related one first"
+
+
+def tables(made: list[Any]) -> list[Any]:
+    """The rows of the first table."""
+    head, body = made[0].children.children
+    assert [words(cell) for cell in head.children.children] == ["", "This event", "The other event"]
+    return list(body.children)
+
+
+def words(component: Any) -> str:
+    """All texts of a component and its children."""
+    if isinstance(component, str):
+        return component
+    inside = component if isinstance(component, (list, tuple)) else [getattr(component, "children", None) or ""]
+    return "".join(words(each) for each in inside)

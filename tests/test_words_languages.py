@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from timeline.edits import Edit, EditError, check
 from timeline.events.catalog import TYPES
+from timeline.export import write
 from timeline.model import Article, Claim, Event, Mention, Modality, Status, Timeline
 from timeline.span import Granularity, Shape, Span
+from timeline.store import ConflictError
 from timeline.words import (
     BADGES,
     LANGUAGES,
@@ -154,3 +157,61 @@ def test_a_language_holds_for_its_block_and_an_unknown_one_is_english() -> None:
 )
 def test_the_browsers_wish(header: str, code: str) -> None:
     assert preferred(header) == code
+
+
+# ---- files and refusals ------------------------------------------------------------------------------------------------
+
+_DAY = Span.of("2023-07-24")
+_STORY = Timeline(
+    (Article("a", "The port closed on Monday.", source="Wire"),),
+    {},
+    (
+        Event("e", "strike", "actions", "", "The port closes", _DAY, Status.SINGLE, Modality.ASSERTED,
+              (Mention("m", "a", 9, 15, "closed", 0, 26, "strike", "close", span=_DAY),)),
+        Event("u", "visit", "meetings", "", "A visit", None, Status.UNDATED, Modality.ASSERTED, ()),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "spanish"),
+    [
+        ("html", ("What the sources say", "Skip the picture", "Monday 24 July 2023", "Actions"),
+         ("Lo que dicen las fuentes", "Saltar la imagen", "lunes 24 de julio de 2023", "Acciones", '<html lang="es">')),
+        ("md", ("## Without a date",), ("## Sin fecha", "lunes 24 de julio de 2023")),
+        ("ics", ("Sources: Wire",), ("Fuentes: Wire",)),
+        ("timelinejs", ("Monday 24 July 2023",), ("lunes 24 de julio de 2023",)),
+    ],
+)  # fmt: skip
+def test_files_speak_the_language_that_is_spoken(kind: str, english: tuple[str, ...], spanish: tuple[str, ...]) -> None:
+    texts = {}
+    for code in ("en", "es"):
+        with speaking(code):
+            texts[code] = write(_STORY, kind)
+    for words in english:
+        assert words in texts["en"], words
+        assert words not in texts["es"], words
+    for words in spanish:
+        assert words in texts["es"], words
+
+
+@pytest.mark.parametrize("kind", ["csv", "evidence-csv", "json"])
+def test_what_programs_read_is_the_same_in_every_language(kind: str) -> None:
+    with speaking("es"):
+        said = write(_STORY, kind)
+    assert said == write(_STORY, kind)
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (Edit("date", ("m",), ("2023-07-25", "2023-07-24")), "El último día viene antes del primero."),
+        (Edit("title", ("m",), (" ",)), "El título está vacío."),
+        (Edit("hide", ()), "Elija uno primero."),
+    ],
+)
+def test_refusals_of_changes_by_hand_speak_it_too(edit: Edit, words: str) -> None:
+    with speaking("es"), pytest.raises(EditError, match=re.escape(words)):
+        check(edit)
+    with speaking("es"):
+        assert str(ConflictError((Edit("hide", ("m",), by="Ana"),))) == "Ana lo cambió entretanto."

@@ -18,6 +18,7 @@ from timeline.files import write_whole
 from timeline.loading import is_export, load
 from timeline.model import FORMATS, IMAGES, JOURNAL, Refusal, Timeline
 from timeline.store import Store
+from timeline.words import DEFAULT, LANGUAGES, speaking
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -128,8 +129,11 @@ def _progress(paths: tuple[str, ...], quiet: bool) -> Iterator[Callable[[str, in
 @click.option("--format", "kind", type=click.Choice((*FORMATS, JOURNAL, *IMAGES)), required=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output by default.")
 @click.option("--title", default="Timeline", show_default=True, help="Title of the page, chronology or calendar.")
+@click.option(
+    "--language", type=click.Choice(list(LANGUAGES)), default=DEFAULT, show_default=True, help="Of the file's own words."
+)
 @click.option("--width", type=click.IntRange(320, 4000), default=1280, show_default=True, help="Pixels, for png, svg and pdf.")
-def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> None:
+def export(db: Path, kind: str, output: Path | None, title: str, language: str, width: int) -> None:
     """Write the timeline as a file for people or programs.
 
     csv has a row for each event, evidence-csv one for each sentence; json is the format timeline/1; html is one page with the
@@ -144,7 +148,8 @@ def export(db: Path, kind: str, output: Path | None, title: str, width: int) -> 
     """
     if output is None and kind in IMAGES and sys.stdout.isatty():
         raise Unusable(f"a {kind} file is nothing for a terminal. Name a file with --output.")
-    data = _journal(db) if kind == JOURNAL else _exported(load(db), kind, title, width)
+    with speaking(language):
+        data = _journal(db) if kind == JOURNAL else _exported(load(db), kind, title, width)
     if output is None:
         sys.stdout.buffer.write(data)
         return

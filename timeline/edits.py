@@ -12,6 +12,7 @@ from datetime import date
 
 from timeline.model import Claim, Comment, Event, Mention, Status, Timeline, digest, in_order
 from timeline.span import OutOfRangeError, Span
+from timeline.words import say
 
 KINDS = ("title", "type", "date", "participants", "place", "verify", "hide", "comment", "merge", "split", "published", "undo")
 # How many values a kind of edit takes; the others take any number.
@@ -64,19 +65,19 @@ def check(edit: Edit, journal: Sequence[Edit] = ()) -> Edit:
     timeline.edits.EditError: '2023-07-32' is not a date. Write it like 2023-07-23.
     """
     if edit.kind not in KINDS or len(edit.values) not in _COUNTS.get(edit.kind, {len(edit.values)}):
-        raise EditError(f"{edit.kind!r} with {len(edit.values)} values is no edit.")
+        raise EditError(say("edits.no_edit", edit.kind, len(edit.values)))
     if not edit.target and edit.kind != "undo":
-        raise EditError("An edit needs an event. Select one first.")
+        raise EditError(say("edits.no_event"))
     if any(len(value) > MAX_WORDS for value in edit.values):
-        raise EditError(f"The text is longer than {MAX_WORDS} characters. Shorten it.")
+        raise EditError(say("edits.too_long", MAX_WORDS))
     if any("\ud800" <= char <= "\udfff" for value in (*edit.values, *edit.target, edit.by) for char in value):
-        raise EditError("The text has half a character in it. Type it again.")
+        raise EditError(say("edits.half_character"))
     if edit.kind in {"title", "comment"} and not edit.values[0].strip():
-        raise EditError(f"The {edit.kind} is empty. Write a few words.")
+        raise EditError(say(f"edits.empty_{edit.kind}"))
     if edit.kind in {"date", "published"} and edit.values:
         span_of(edit.values)
     if edit.kind == "undo" and not (edit.values[0].isdecimal() and (not journal or _undone(edit, journal))):
-        raise EditError(f"{edit.values[0]!r} is no entry of the journal. Load the page again.")
+        raise EditError(say("edits.no_entry", edit.values[0]))
     return edit
 
 
@@ -103,13 +104,13 @@ def span_of(values: Sequence[str]) -> Span:
         try:
             days.append(date.fromisoformat(value).toordinal())
         except ValueError as error:
-            raise EditError(f"{value!r} is not a date. Write it like 2023-07-23.") from error
+            raise EditError(say("edits.no_date", value)) from error
     if days[-1] < days[0]:
-        raise EditError("The last day comes before the first. Exchange them.")
+        raise EditError(say("edits.bad_order"))
     try:
         return Span(days[0], days[-1] + 1)
     except OutOfRangeError as error:
-        raise EditError(f"{values[-1]!r} is too late. Years 1 to 9998 can be written.") from error
+        raise EditError(say("edits.too_late", values[-1])) from error
 
 
 def effective(journal: Iterable[Edit]) -> tuple[Edit, ...]:

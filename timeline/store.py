@@ -22,6 +22,7 @@ from timeline.files import beside
 from timeline.limits import MAX_REFUSALS
 from timeline.model import Article, Reading, Refusal, Status, Timeline, by_file, in_order
 from timeline.rows import Inputs, Known, Rows, Sources, edition, rows_of
+from timeline.words import say
 
 __all__ = ["ConflictError", "Inputs", "Known", "Sources", "Store", "StoreError", "edition", "rows_of"]
 
@@ -33,7 +34,7 @@ class ConflictError(Exception):
     """Somebody else changed the same thing meanwhile; `others` are their entries of the journal."""
 
     def __init__(self, others: tuple[Edit, ...]) -> None:
-        super().__init__(f"{others[-1].by or 'Another window'} changed this meanwhile.")
+        super().__init__(say("edits.changed_by", others[-1].by) if others[-1].by else say("edits.changed"))
         self.others = others
 
 

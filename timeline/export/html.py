@@ -21,11 +21,14 @@ from timeline.model import FAMILIES, Article, Event, Expression, Mention, Modali
 from timeline.words import (
     count,
     event_date_words,
+    language,
     listed,
     published_words,
+    say,
     source_words,
     span_words,
     status_words,
+    table,
     window_words,
 )
 
@@ -36,13 +39,14 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 _CLAUSE = re.compile(r"\{\{(\w+)\}\}")
 
 
-def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") -> str:
+def to_html(timeline: Timeline, *, title: str = "Timeline") -> str:
     """Return a page that needs nothing but itself: picture, table, every source's sentence, and how each date was worked out.
+
+    Its own words are in the language that is spoken (`timeline.words.speaking`); quotes are in that of their article.
 
     Args:
         timeline: what to show.
         title: the page's title and heading.
-        lang: language of the page's own words, as in BCP 47; quotes carry that of their article.
 
     >>> page = to_html(Timeline(), title="Flood & fire")
     >>> "<h1>Flood &amp; fire</h1>" in page, "http-equiv" in page
@@ -50,19 +54,21 @@ def to_html(timeline: Timeline, *, title: str = "Timeline", lang: str = "en") ->
     """
     bounds = extent(timeline.events)
     parts = {
-        "lang": _text(lang),
+        "lang": language(),
         "title": _text(title),
         "policy": POLICY,
         "tokens": tokens_css(),
         "css": f"{_part('report.css')}\n{_one_picture_css()}",
         "lead": escape(_lead(timeline, bounds)),
-        "description": _text(describe(timeline.events).replace("The list", "The table below")),
+        "description": _text(_described(timeline)),
         "table": _table(timeline),
         "evidence": _evidence(timeline),
         "articles": _articles(timeline),
-        "footer": "Made with Timeline. Every date can be traced to the words that give it.",
+        "footer": escape(say("export.footer")),
         "pictures": _pictures(timeline),
     }
+    parts |= {f"say_{name}": escape(words) for name, words in table("export").items() if isinstance(words, str)}
+    parts |= {f"key_{kind}": escape(words) for kind, words in table("page.key")} | {"key_strip": escape(table("page.key_strip"))}
     # One pass, so that a "{{…}}" inside an article stays what it is.
     return _CLAUSE.sub(lambda found: parts[found[1]], _part("report.html"))
 
@@ -105,6 +111,10 @@ def _one_picture_css() -> str:
     return "\n".join(rules)
 
 
+def _described(timeline: Timeline) -> str:
+    return describe(timeline.events).replace(table("chart.same_in_list"), table("export.table_below"))
+
+
 def _in_table(timeline: Timeline) -> list[Event]:
     """The events in the order of the table, the undated ones last."""
     return [e for e in timeline.events if e.span] + [e for e in timeline.events if not e.span]
@@ -113,10 +123,11 @@ def _in_table(timeline: Timeline) -> list[Event]:
 def _lead(timeline: Timeline, bounds: tuple[int, int]) -> str:
     dated = sum(1 for event in timeline.events if event.span)
     copies = sum(1 for article in timeline.articles if article.near_duplicate_of)
-    retold = f", of which {copies} retell{'s' if copies == 1 else ''} another" if copies else ""
+    retold = say("export.lead_retells" if copies == 1 else "export.lead_retell", copies) if copies else ""
     when = f"{window_words(*bounds)}. " if dated else ""
-    undated = f", {len(timeline.events) - dated} of them without a date" if dated < len(timeline.events) else ""
-    return f"{when}{count(len(timeline.events), 'event')}{undated}, from {count(len(timeline.articles), 'article')}{retold}."
+    undated = say("export.lead_undated", len(timeline.events) - dated) if dated < len(timeline.events) else ""
+    articles = say("export.lead_from", count(len(timeline.articles), "article"))
+    return f"{when}{count(len(timeline.events), 'event')}{undated}{articles}{retold}."
 
 
 # ---- table -------------------------------------------------------------------------------------------------------------
@@ -124,11 +135,11 @@ def _lead(timeline: Timeline, bounds: tuple[int, int]) -> str:
 
 def _table(timeline: Timeline) -> str:
     by_id = {article.id: article for article in timeline.articles}
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("No.", "When", "What, and who says so", "Date"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in table("export.columns"))
     rows = "".join(_row(number, event, timeline, by_id) for number, event in enumerate(_in_table(timeline), start=1))
     if not rows:
-        return '<p class="quiet">No events.</p>'
-    caption = '<caption class="sr">All events in the order of their dates</caption>'
+        return _quiet("export.no_events")
+    caption = f'<caption class="sr">{escape(say("export.caption"))}</caption>'
     return f'<div class="tablewrap"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
@@ -156,7 +167,7 @@ def _lang(event: Event, by_id: Mapping[str, Article]) -> str:
 
 def _tellers(event: Event, by_id: Mapping[str, Article]) -> str:
     names = list(dict.fromkeys(source_words(by_id[m.article]) for m in event.mentions if m.article in by_id))
-    return listed(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+    return listed(names) if len(names) <= 4 else say("export.more_sources", ", ".join(names[:3]), len(names) - 3)
 
 
 def _text(text: str) -> str:
@@ -169,7 +180,7 @@ def _text(text: str) -> str:
 
 def _evidence(timeline: Timeline) -> str:
     by_id = {article.id: article for article in timeline.articles}
-    return "\n".join(_event(event, timeline, by_id) for event in _in_table(timeline)) or '<p class="quiet">Nothing.</p>'
+    return "\n".join(_event(event, timeline, by_id) for event in _in_table(timeline)) or _quiet("export.nothing")
 
 
 def _event(event: Event, timeline: Timeline, by_id: Mapping[str, Article]) -> str:
@@ -187,7 +198,7 @@ def _event(event: Event, timeline: Timeline, by_id: Mapping[str, Article]) -> st
 
 def _reasons(event: Event) -> str:
     items = "".join(f"<li>{_text(reason)}</li>" for reason in event.why)
-    return f"<details><summary>Why this date, and why one event</summary><ul>{items}</ul></details>" if items else ""
+    return f"<details><summary>{escape(say('export.reasons'))}</summary><ul>{items}</ul></details>" if items else ""
 
 
 def _quote(mention: Mention, article: Article, expressions: Sequence[Expression]) -> str:
@@ -205,7 +216,7 @@ def _quote(mention: Mention, article: Article, expressions: Sequence[Expression]
 
 def _why(expression: Expression) -> str:
     why = expression.why.removeprefix(f"'{expression.text}'").removeprefix(f"“{expression.text}”").removeprefix(":").strip()
-    return why or (f"means {span_words(expression.span)}." if expression.span else "gives no date.")
+    return why or (say("export.means", span_words(expression.span)) if expression.span else say("export.no_date"))
 
 
 def quote_parts(text: str, mention: Mention, expression: Expression | None) -> list[tuple[str, tuple[str, ...]]]:
@@ -233,12 +244,16 @@ def _articles(timeline: Timeline) -> str:
     items = []
     for article in timeline.articles:
         copy, url = by_id.get(article.near_duplicate_of or ""), article.url or ""
-        retells = f", retells {source_words(copy)}" if copy else ""
+        retells = f", {say('export.retells', source_words(copy))}" if copy else ""
         name = f"<b>{_text(source_words(article))}</b>"
         title = f', <span lang="{_text(article.language)}">{_text(article.title)}</span>' if article.title else ""
-        link = f', <a href="{escape(url)}" rel="noopener noreferrer">original</a>' if _is_web(url) else ""
+        link = f', <a href="{escape(url)}" rel="noopener noreferrer">{escape(say("export.original"))}</a>' if _is_web(url) else ""
         items.append(f"<li>{name}{title}, {_text(published_words(article))}{_text(retells)}{link}</li>")
-    return f'<ul class="articles">{"".join(items)}</ul>' if items else '<p class="quiet">No articles.</p>'
+    return f'<ul class="articles">{"".join(items)}</ul>' if items else _quiet("export.no_articles")
+
+
+def _quiet(key: str) -> str:
+    return f'<p class="quiet">{escape(say(key))}</p>'
 
 
 def _is_web(url: str) -> bool:

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from timeline.model import Event, Modality, Timeline
-from timeline.words import event_date_words, source_words
+from timeline.words import event_date_words, say, source_words
 
 _STATUS = {
     Modality.ASSERTED: "CONFIRMED",
@@ -56,7 +56,7 @@ def _line(text: str) -> str:
 def _entry(event: Event, names: dict[str, str], stamp: datetime) -> Entry:
     assert event.span is not None
     sources = dict.fromkeys(names[mention.article] for mention in event.mentions)
-    told = map(_line, [event_date_words(event), *event.why, *event.chain, "Sources: " + "; ".join(sources)])
+    told = map(_line, [event_date_words(event), *event.why, *event.chain, say("export.sources", "; ".join(sources))])
     entry = Entry()
     entry.add("uid", f"{event.id}@timeline-news")
     entry.add("dtstamp", stamp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.model import Article, Event, Mention, Timeline
-from timeline.words import event_date_words, published_words, source_words
+from timeline.words import event_date_words, published_words, say, source_words
 
 # All ASCII punctuation can be escaped in CommonMark; these are the ones that mean something, and < & for HTML.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&#|~^!$])")
@@ -37,7 +37,7 @@ def to_markdown(timeline: Timeline, *, title: str = "Timeline") -> str:
     parts = []
     for heading, events in (
         ("", [event for event in timeline.events if event.span]),
-        ("## Without a date\n\n", [event for event in timeline.events if not event.span]),
+        (f"## {say('export.without_date')}\n\n", [event for event in timeline.events if not event.span]),
     ):
         lines = [_line(event, articles, notes) for event in events]
         parts.append(heading + "\n".join(lines) + "\n\n" if lines else "")
