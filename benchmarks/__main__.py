@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 NOT_TIMED = ("_", "fit_", "peer")
-CAMPAIGNS = ("kills", "readers")
+CAMPAIGNS = ("addresses", "crawl", "kills", "mutations", "readers")
 NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith(NOT_TIMED))
 
 names = sys.argv[1:]

@@ -14,6 +14,7 @@ import pytest
 import zstandard
 from ingest_kit import TITLE
 
+from timeline import limits
 from timeline.ingest import Document, read
 from timeline.ingest.worker import Worker
 from timeline.model import Article, Refusal
@@ -71,6 +72,27 @@ def test_pages_of_web_archives_are_unpacked(tmp_path: Path, coding: str, pack: C
 )
 def test_what_cannot_be_unpacked_is_a_sentence(tmp_path: Path, coding: str, body: bytes, words: str) -> None:
     assert words in refused(tmp_path, "a.warc", kit.warc((ADDRESS, body, "text/html"), packed=False, coding=coding))
+
+
+def test_an_archive_is_not_refused_for_its_size(tmp_path: Path) -> None:
+    good, large = ("https://x.example/1", kit.page(), "text/html"), ("https://x.example/2", b"x" * 60_000_000, "image/png")
+    path = tmp_path / "a.warc"
+    path.write_bytes(kit.warc(good, large, good, packed=False))
+    assert path.stat().st_size > limits.MAX_FILE_BYTES
+    assert [item.file for item in read([path]) if isinstance(item, Article)] == ["a.warc#1", "a.warc#2"]
+    path.write_bytes(kit.warc(good, (large[0], large[1], "text/html"), good, packed=False))
+    assert [item.reason if isinstance(item, Refusal) else item.file for item in read([path])] == [
+        "a.warc#1",
+        "Not read: the page is larger than 50 MB. Save its article alone.",
+        "a.warc#3",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.wacz", "a.zip", "a.mbox", "a.gz"])
+def test_an_archive_over_the_cap_is_refused_unopened_in_one_sentence(tmp_path: Path, name: str) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(101_000_000_000)  # takes no room on the disk
+    assert list(read([tmp_path])) == [Refusal(name, "Not read: 101 GB, the limit is 100 GB. Split it into smaller files.")]
 
 
 @pytest.mark.parametrize(

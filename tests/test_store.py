@@ -307,3 +307,20 @@ def test_a_migration_that_is_stopped_leaves_the_old_store(tmp_path: Path, monkey
         assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'place'").fetchone() == (0,)
     with Store(tmp_path / "old.db") as store:
         assert texts(store) == ["one", "two"]
+
+
+def test_what_is_read_again_is_what_is_there_now(tmp_path: Path) -> None:
+    """Rows that are as they were are not parsed again; those that differ are, whoever has changed them."""
+    whole = one_event()
+    with Store(tmp_path / "t.db") as reader, Store(tmp_path / "t.db") as writer:
+        writer.save(whole)
+        first = reader.timeline()
+        assert first == whole
+        assert reader.timeline().events[0] is first.events[0]
+        changed = replace(whole, events=(replace(whole.events[0], title="Another"),))
+        writer.save(changed)
+        assert reader.timeline() == changed
+        assert reader.timeline().articles[0] is first.articles[0]
+        writer.save(replace(whole, events=(), articles=(), expressions={}))
+        assert reader.timeline().events == ()
+        assert reader._seen == {}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from addresses_kit import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,117 +25,6 @@ PUBLIC = "93.184.215.14"
 
 def must_not_resolve(host: str, port: int) -> Sequence[str]:
     raise AssertionError(f"{host} was looked up")
-
-
-HOSTILE = """
-http://127.0.0.1/
-http://127.0.0.1:80/
-http://127.8.9.10/
-http://127.0.0.1./
-http://0.0.0.0/
-http://0/
-http://localhost/
-http://LOCALHOST/
-http://localhost./
-http://db.localhost/
-http://printer.local/
-http://metadata.google.internal/computeMetadata/v1/
-http://nas.lan/
-http://router.home.arpa/
-http://intranet/
-http://1.0.0.127.in-addr.arpa/
-http://news.onion/
-http://10.0.0.1/
-http://172.16.0.1/
-http://172.31.255.255/
-http://192.168.1.1/
-http://100.64.0.1/
-http://169.254.169.254/latest/meta-data/
-http://168.63.129.16/
-http://192.0.0.192/
-http://192.0.2.1/
-http://198.18.0.1/
-http://203.0.113.5/
-http://192.88.99.1/
-http://224.0.0.1/
-http://240.0.0.1/
-http://255.255.255.255/
-http://2130706433/
-http://0x7f000001/
-http://0x7f.0.0.1/
-http://0177.0.0.1/
-http://127.1/
-http://127.0.1/
-http://10.1/
-http://0x7f.1/
-http://017700000001/
-http://1.2.3.4.5/
-http://256.1.1.1/
-http://08.8.8.8/
-http://１２７.0.0.1/
-http://①②⑦.⓪.⓪.①/
-http://127。0。0。1/
-http://ⓛocalhost/
-http://[::1]/
-http://[::]/
-http://[0:0:0:0:0:0:0:1]/
-http://[::ffff:127.0.0.1]/
-http://[::ffff:7f00:1]/
-http://[::ffff:93.184.215.14]/
-http://[::127.0.0.1]/
-http://[fe80::1]/
-http://[fe80::1%25eth0]/
-http://[fec0::1]/
-http://[fc00::1]/
-http://[fd00:ec2::254]/
-http://[ff02::1]/
-http://[2001:db8::1]/
-http://[2002:7f00:1::]/
-http://[2002:a00:1::1]/
-http://[64:ff9b::7f00:1]/
-http://[64:ff9b:1::a00:1]/
-http://[2001:0:7f00:1::]/
-http://[2001:10::1]/
-http://[100::1]/
-http://[2a00:1450:4001::5efe:10.0.0.1]/
-http://[2a00:1450:4001::200:5efe:10.0.0.1]/
-http://[v1.fe80::1]/
-http://[::1/
-http://::1/
-http://user@news.example/
-http://user:secret@news.example/
-http://news.example@127.0.0.1/
-http://127.0.0.1#@news.example/
-http://127.0.0.1?@news.example/
-http://127.0.0.1\\@news.example/
-http://news.example\\@127.0.0.1/
-http:\\\\127.0.0.1\\
-http://127%2e0%2e0%2e1/
-http://%6c%6f%63%61%6c%68%6f%73%74/
-http://news.example%00.evil.example/
-http://news_.example:80:80/
-http://news.example:99999/
-http://news.example:-1/
-http://news.example:0/
-http://news.example:８０/
-http://-news.example/
-http://news..example/
-http://.example/
-http:///path
-http://
-http://:80/
-ftp://news.example/a
-file:///etc/passwd
-file://localhost/etc/passwd
-gopher://news.example/_x
-javascript://news.example/%0aalert(1)
-data://text/html,x
-dict://news.example:11211/stat
-ldap://news.example/
-unix:///var/run/docker.sock
-ws://news.example/
-view-source://news.example/
-""".split("\n")[1:-1]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -211,6 +105,20 @@ def test_any_text_is_read_once_and_for_all_or_refused(tail: str) -> None:
     assert parse(str(address)) == address
     assert str(address).isascii()
     assert str(address).isprintable()
+
+
+def test_a_short_campaign_of_addresses() -> None:
+    """`python -m benchmarks addresses` is the long one."""
+    command = [sys.executable, "-m", "benchmarks.addresses", "--count", "3000", "--seed", "9000"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^[\d,]{4,} accepted, [\d,]{4,} refused, 0 wrong$", done.stdout, re.MULTILINE)
+
+
+def test_letters_that_only_look_like_those_of_a_scheme() -> None:
+    for text in ("http\u017f://news.example/", "\uff48ttp://news.example/", "htt\u03c1://news.example/"):
+        with pytest.raises(Trouble, match="only http and https"):
+            parse(text)
 
 
 @given(st.ip_addresses(v=4))

@@ -42,6 +42,8 @@ FETCH_SECONDS = 30
 """One answer from the web, from the first packet to the last."""
 RESOLVE_SECONDS = 10
 """Looking up the addresses of a host."""
+SOURCE_SECONDS = 600
+"""One feed or sitemap in a round of `timeline watch`: a slow site must not keep the others waiting."""
 MAX_REDIRECTS = 5
 """Redirects on the way to one page."""
 MAX_ROBOTS_BYTES = 512_000

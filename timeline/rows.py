@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -18,11 +20,37 @@ EVENT = TypeAdapter(Event)
 WARNINGS = TypeAdapter(tuple[str, ...])
 EDIT = TypeAdapter(Edit)
 COUNT = TypeAdapter(int)
+T = TypeVar("T")
 
 OUTLINE = TypeAdapter(Outline)
 
 Rows = tuple[list[tuple[str, bytes, bytes]], list[tuple[str, bytes]]]
 """A timeline or a part of it: articles (id, body, expressions) and events (id, body), ordered by their ids."""
+
+
+class Seen:
+    """Reads rows, and those that are as they were by giving the same value again: nobody can change it.
+
+    Args:
+        parse: reads a row of a kind.
+        before: the values of the last time, by the digest of kind and row.
+    """
+
+    def __init__(self, parse: Callable[[TypeAdapter[Any], bytes], Any], before: Mapping[bytes, Any]) -> None:
+        self._parse, self._before = parse, before
+        self.values: dict[bytes, Any] = {}
+
+    def parsed(self, kind: TypeAdapter[T], body: bytes) -> T:
+        """Return the value of a row.
+
+        >>> seen = Seen(lambda kind, body: kind.validate_json(body), {})
+        >>> seen.parsed(WARNINGS, b'["Gaps."]')
+        ('Gaps.',)
+        """
+        key = blake2b(body, digest_size=16, person=str(id(kind)).encode()).digest()
+        value = self._before[key] if key in self._before else self._parse(kind, body)
+        self.values[key] = value
+        return cast("T", value)
 
 
 @dataclass(frozen=True, slots=True)

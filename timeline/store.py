@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -60,6 +60,7 @@ class Store:
         if must_exist and not (self.path.is_file() and self.path.stat().st_size):  # one that was never filled is none either
             raise StoreError(f"{self.path}: no such store. Make one with: timeline build FOLDER --db {self.path}")
         self.database = Database(self.path)
+        self._seen: dict[bytes, Any] = {}  # of the timeline that was read last
 
     def __enter__(self) -> Self:
         return self
@@ -324,12 +325,17 @@ class Store:
             return shelf.rows(db, shelf.stories(db))
 
     def merged(self) -> Timeline:
-        """Return the timeline as it was last saved, without what people have changed by hand."""
+        """Return the timeline as it was last saved, without what people have changed by hand.
+
+        Reading it again costs little: rows that are as they were give the same values, which nobody can change.
+        """
         with self.database.reading():
             (articles, events), warnings = self.rows(), self._parsed(rows.WARNINGS, self._fact("warnings"))
-        told = sorted((self._parsed(rows.ARTICLE, row[1]) for row in articles), key=by_file)
-        dated = sorted((self._parsed(rows.EVENT, row[1]) for row in events), key=in_order)
-        expressions = {row[0]: found for row in articles if (found := self._parsed(rows.EXPRESSIONS, row[2]))}
+        seen = rows.Seen(self._parsed, self._seen)
+        told = sorted((seen.parsed(rows.ARTICLE, row[1]) for row in articles), key=by_file)
+        dated = sorted((seen.parsed(rows.EVENT, row[1]) for row in events), key=in_order)
+        expressions = {row[0]: found for row in articles if (found := seen.parsed(rows.EXPRESSIONS, row[2]))}
+        self._seen = seen.values
         return Timeline(tuple(told), expressions, tuple(dated), warnings)
 
     def size(self) -> tuple[int, int, int]:

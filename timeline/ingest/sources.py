@@ -202,4 +202,5 @@ def too_large(size: int, most: int = limits.MAX_FILE_BYTES) -> str:
     >>> too_large(61_000_000)
     'Not read: 61 MB, the limit is 50 MB. Split it into smaller files.'
     """
-    return f"Not read: {-(-size // 1_000_000)} MB, the limit is {most // 1_000_000} MB. Split it into smaller files."
+    unit, name = (1_000_000_000, "GB") if most >= 1_000_000_000 else (1_000_000, "MB")
+    return f"Not read: {-(-size // unit)} {name}, the limit is {most // unit} {name}. Split it into smaller files."

@@ -60,6 +60,7 @@ class Source:
         self._articles = frozenset(known)
         self._origins = {item.origin: article for article, item in known.items() if item.origin}
         self._fresh = 0
+        self._began = tools.clock.now()
         self._unsettled = False  # whether pages are left to fetch, so that the list has to come in full once more
         self._shut = set[str]()  # hosts that want to be left alone
         self._busy: Trouble | None = None  # what the source's own host said about that
@@ -114,7 +115,7 @@ class Source:
         """
         self._write(self._address, Visit())
         for number, link in enumerate(index.links[: limits.MAX_SITEMAPS]):
-            if self._fresh > self._tools.pages or self._busy:
+            if self._fresh > self._tools.pages or self._busy or self._is_late():
                 self._leave(len(index.links) - number)
                 return
             try:
@@ -153,7 +154,7 @@ class Source:
                 yield Seen(article, str(address))
         elif address == self._address or (self._only_new and visit.refused):
             return
-        elif address.host in self._shut or (self._only_new and visit.rests(self._now())):
+        elif address.host in self._shut or (self._only_new and visit.rests(self._now())) or self._is_late():
             self._leave(1)
         else:
             self._fresh += 1
@@ -204,6 +205,10 @@ class Source:
 
     def _write(self, address: object, visit: Visit) -> None:
         self._tools.book.write(address, visit)
+
+    def _is_late(self) -> bool:
+        """Whether others have waited long enough for this source; who asks for it alone waits as long as it takes."""
+        return self._only_new and (self._now() - self._began).total_seconds() > limits.SOURCE_SECONDS
 
     def _now(self) -> datetime:
         return self._tools.clock.now()
