@@ -1,10 +1,12 @@
 """What building costs on whole texts: reading, merging, adding one article to a store, and whether memory stays flat.
 
-usage: python -m benchmarks.build_speed [ARTICLES …] [--jobs N] [--check]        (default: 250 and 1000)
+usage: python -m benchmarks.build_speed [ARTICLES …] [--jobs N] [--check] [--reading]        (default: 250 and 1000)
 
 Prints for each size the processor seconds and the peak memory of reading, of merging, of building again with one article more
 and with none, each in a process of its own; the start of Python and of the language model is not counted.  The articles are those
-of benchmarks/_news.py.  With --check the store that grew by one article is compared with one made from nothing.
+of benchmarks/_news.py.  One more is measured MORE times, with another article each time: how much of the timeline an article
+touches differs.  With --check the store that grew is compared with one made from nothing.  With --reading nothing but reading is
+measured, by one process and by as many as --jobs says, and both are compared.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from timeline.loading import load
 from timeline.look import look
 from timeline.model import Article
 from timeline.store import Store
+
+MORE = 5
 
 Step = Callable[[Path, Path, int], object]
 
@@ -49,7 +53,9 @@ def read(folder: Path, db: Path, jobs: int) -> None:
 
 def build(folder: Path, db: Path, jobs: int) -> None:
     """Do what `timeline build` does."""
-    pipeline.build([folder], db, jobs=jobs)
+    with Store(db) as store:
+        pipeline.update(store, [folder], jobs=jobs)
+        store.size()
 
 
 def _measured(step: Step, folder: Path, db: Path, jobs: int) -> Cost:
@@ -83,12 +89,37 @@ def report(size: int, jobs: int, *, check: bool) -> None:
         reading = measure(read, folder, db) if jobs == 1 else _measured(read, folder, db, jobs)
         print(f"  reading       {reading}, {1000 * reading.processor / size:.1f} ms an article", flush=True)
         print(f"  merging       {measure(build, folder, db)}", flush=True)
-        _news.write(folder, 1, first=size)
-        print(f"  one more      {measure(build, folder, db)}", flush=True)
+        for number in range(MORE):
+            _news.write(folder, 1, first=size + number)
+            print(f"  one more      {measure(build, folder, db)}", flush=True)
         print(f"  nothing new   {measure(build, folder, db)}", flush=True)
         if check:
             build(folder, Path(kept, "anew.db"), jobs)
             print(f"  like a build from nothing: {'yes' if load(db) == load(Path(kept, 'anew.db')) else 'NO'}", flush=True)
+
+
+def report_reading(size: int, jobs: int) -> None:
+    """Print what reading alone costs by one process and by several, and whether all read the same."""
+    with tempfile.TemporaryDirectory() as kept:
+        folder, said = Path(kept, "news"), dict[int, object]()
+        _news.write(folder, size)
+        for number in sorted({1, jobs}):
+            db = Path(kept, f"{number}.db")
+            # Each in a process of its own, so that the peak of the one is not that of the other.
+            process = multiprocessing.get_context("spawn").Process(target=_read_and_tell, args=(folder, db, number, size))
+            process.start()
+            process.join()
+            with Store(db) as store:
+                said[number] = store.sources().digests
+        print(f"  the same by {jobs} processes: {'yes' if said[1] == said[jobs] else 'NO'}", flush=True)
+
+
+def _read_and_tell(folder: Path, db: Path, jobs: int, size: int) -> None:
+    cost = _measured(read, folder, db, jobs)
+    helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"{size} articles by {jobs} process{'es' * (jobs > 1)}: {cost}, the largest of its helpers {helpers:.0f} MB", flush=True
+    )
 
 
 def main() -> None:
@@ -97,8 +128,12 @@ def main() -> None:
     parser.add_argument("articles", nargs="*", type=int, default=[250, 1000])
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--reading", action="store_true")
     options = parser.parse_args()
     for size in options.articles:
+        if options.reading:
+            report_reading(size, options.jobs)
+            continue
         report(size, options.jobs, check=options.check)
 
 
