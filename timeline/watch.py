@@ -65,9 +65,8 @@ class Watch:
         if not new:
             self._say("Nothing new.")
         else:
-            timeline = self._store.timeline()
-            self._say(f"{count(new, 'new article')}; now {count(len(timeline.articles), 'article')} and "
-                      f"{count(len(timeline.events), 'event')}.")  # fmt: skip
+            articles, events, _ = self._store.size()
+            self._say(f"{count(new, 'new article')}; now {count(articles, 'article')} and {count(events, 'event')}.")
         return all(well for _, well in found)
 
     def _look(self, source: str) -> tuple[int, bool]:
