@@ -110,6 +110,8 @@ def test_two_days_told_outright_are_disputed_and_both_kept() -> None:
         ({"span": day("2030-03-05")}, {"span": day("2030-02-05")}, "a month apart"),
         ({"kind": "strike", "span": day("2030-03-01")}, {"kind": "strike", "span": day("2030-03-08")}, "strikes recur"),
         ({}, {"kind": "death", "lemma": "die", "people": ("A miner",), "words": "pit gas"}, "nothing in common"),
+        ({"kind": "death", "lemma": "die"}, {"kind": "death", "lemma": "bury"}, "a death and a burial"),
+        ({"kind": "arrest", "lemma": "arrest"}, {"kind": "arrest", "lemma": "release on"}, "an arrest and a release"),
         ({"kind": "statement", "lemma": "say", "people": ("Norland",), "words": "weather"},
          {"kind": "statement", "lemma": "say", "people": ("Sudland",), "words": "budget"}, "another speaker"),
     ],
@@ -293,6 +295,13 @@ def test_titles_fit_a_line() -> None:
     title = only(merge([reading(A, long)])).title
     assert title
     assert len(title) <= 90
+
+
+@pytest.mark.parametrize("poor", ["Signing", "We sign treaty", "Norland signs"])
+def test_a_title_that_leaves_things_open_gives_way(poor: str) -> None:
+    good = "Norland and Sudland end dispute over fish"
+    one, two = mention(A, 10, title=poor, span=day("2030-03-05")), mention(B, 40, title=good, span=day("2030-03-05"))
+    assert only(merge([reading(A, one), reading(B, two)])).title == good
 
 
 # ---- properties ------------------------------------------------------------------------------------------------------

@@ -266,7 +266,12 @@ def _subject(verb: Token, cut: Cut) -> tuple[str, bool]:
         return "", False
     head = found[0]
     several = any(child.dep_ == "conj" for child in head.children)
-    plural = several or head.tag_ in {"NNS", "NNPS", "CD"} or head.lower_ in words("plural")
+    plural = (
+        several
+        or head.tag_ in {"NNS", "NNPS", "CD"}
+        or head.lower_.endswith(("gunmen", "policemen"))
+        or head.lower_ in words("plural")
+    )
     named_before = head.lower_ == "it" and not any(child.dep_ in {"ccomp", "csubj"} for child in verb.children)
     if head.lower_ in words("nobody") and not named_before and not any(True for _ in head.children):
         return "", False

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from timeline.merge.features import FAR_DAYS, NEAR_DAYS, REACTIONS, score
+from timeline.merge.features import FAR_DAYS, NEAR_DAYS, REACTIONS, other_phase, score
 from timeline.merge.groups import connected
 from timeline.merge.items import Item
 from timeline.model import Modality
@@ -45,7 +45,7 @@ def exclude(one: Item, two: Item) -> bool:
     """Say whether the dates of two mentions, or the days between them in their article, forbid that they are one event."""
     if two.mention.id in one.apart or _other_act(one, two) or _too_early(one, two) or _too_early(two, one):
         return True
-    if _is_over(one, two) or _is_over(two, one):
+    if _is_over(one, two) or _is_over(two, one) or other_phase(one.mention, two.mention):
         return True
     if one.span is None or two.span is None or one.span.overlaps(two.span):
         return False

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
+from timeline.events.gazetteer import read, split
 from timeline.limits import MAX_TITLE_CHARS
-from timeline.merge.items import Item
-from timeline.model import Modality, Reading
+from timeline.merge.items import Item, stem
+from timeline.model import Mention, Modality, Reading
 from timeline.network.explain import Names, chain_lines
 from timeline.network.relations import Statement
 from timeline.span import Span
 from timeline.words import day_words
 
+COMPLETE = frozenset({"resignation", "death", "meeting", "protest", "strike", "vote", "disaster", "visit", "arrest"})
+"""Types whose verbs say enough without an object: "Ruiz resigns"."""
 MOST_PARTICIPANTS = 12
 """Names listed of an event with many participants."""
 
@@ -76,8 +79,23 @@ def _informative(item: Item, kind: str, span: Span | None) -> tuple[float, ...]:
         + 0.7 * min(len(mention.participants), 3)
         + 1.0 * mention.weight
         + min(len(mention.title), 70) / 50
+        - _faults(mention)
     )
     return (-round(points, 6),)
+
+
+def _faults(mention: Mention) -> float:
+    """How much a title leaves open: a single word, "We sign", "Judge blocks" without what."""
+    words = mention.title.split()
+    first = next((n for n, word in enumerate(words) if word.casefold() in _loose()), len(words))
+    named = any(word[:1].isupper() for word in words[1:first]) or (first > 0 and words[0] in " ".join(mention.participants))
+    open_ended = stem(words[-1])[:4] == stem(mention.trigger)[:4] and mention.type not in COMPLETE if words else True
+    return 2.0 * (len(words) == 1) + 1.5 * (first < len(words) and not named) + 1.0 * open_ended
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return split(read("headlines")["words"]["loose"])
 
 
 def chain_words(chain: Iterable[Statement], readings: Mapping[str, Reading]) -> tuple[str, ...]:

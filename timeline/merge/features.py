@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from timeline.merge.items import Item, cosine
 from timeline.merge.names import personal
-from timeline.model import Modality
+from timeline.model import Mention, Modality
 from timeline.network.runs import intersect, size
 from timeline.span import Span
 
@@ -134,6 +134,20 @@ def kindred(one: str, two: str) -> str | None:
     ('same_type', 'same_thing', None)
     """
     return "same_type" if one == two else _kindred().get((one, two))
+
+
+@cache
+def _phases() -> Mapping[tuple[str, str], int]:
+    data = tomllib.loads(files("timeline.merge").joinpath("kindred.toml").read_text("utf-8"))["phases"]
+    return {(kind, word): n for kind, groups in data.items() for n, group in enumerate(groups, 1) for word in group.split()}
+
+
+def other_phase(one: Mention, two: Mention) -> bool:
+    """Say whether two mentions of one type tell acts that are never one: an arrest and a release, a death and a burial."""
+    if one.type != two.type:
+        return False
+    first, second = (_phases().get((m.type, (m.lemma or m.trigger).split()[0]), 0) for m in (one, two))
+    return first != second
 
 
 def compare(one: Item, two: Item) -> dict[str, float]:
