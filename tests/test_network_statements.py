@@ -12,6 +12,7 @@ from timeline.dates import annotate
 from timeline.events import extract
 from timeline.events.day_counts import day_count
 from timeline.model import Article, Basis, Publication, Reading
+from timeline.network.relations import Gap
 from timeline.network.solve import local
 from timeline.span import Span
 
@@ -77,3 +78,39 @@ def test_a_plan_of_the_past_does_not_make_the_article_older():
     low, high = local([*reading.statements, *read("", "2015-10-08").statements]).bounds(("published", "a"))
     assert (low, high) == (day("2015-10-08"), day("2015-10-08"))
     assert not [s for s in reading.statements if s.kind == "planned"]
+
+
+FRESH = [
+    ("The chairman has resigned. He gave no reason.", True),
+    ("The chairman has reportedly resigned.", True),
+    ("The chairman resigned. He gave no reason.", False),
+    ("The chairman has resigned on Monday. He gave no reason.", False),
+    ("Nothing was said. " * 40 + "The chairman has resigned.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "fresh"), FRESH)
+def test_an_undated_lead_in_the_perfect_is_fresh_news(text, fresh):
+    assert any(statement.kind == "fresh" for statement in read(text).statements) == fresh
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "likely"),
+    [
+        ("The minister resigned last night.", "night", (1, 1)),
+        ("The minister resigned on Sunday.", "another day", (1, 6)),
+    ],
+)
+def test_what_is_only_likely_says_so(text, kind, likely):
+    reading = read(text)
+    (said,) = [statement for statement in reading.statements if statement.kind == kind]
+    assert said.tier == 4
+    (between,) = [relation for relation in said.relations if isinstance(relation, Gap)]
+    assert sorted((abs(between.lo or 0), abs(between.hi or 0))) == list(likely)
+        likely
+    ]
+
+
+def test_in_a_dispatch_a_weekday_may_be_its_own_day():
+    reading = read("OSTEND, March 3 (Wire) - The minister resigned on Thursday.")
+    assert not any(statement.kind == "another day" for statement in reading.statements)

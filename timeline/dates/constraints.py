@@ -75,9 +75,11 @@ def _clock(node: Clock, case: Case) -> Rows:
     if node.of is None:
         return ()
     rows = constraints(node.of, case)
-    if node.clock == "TNI":  # a night has two days
-        rows = tuple(replace(row, relations=tuple(_night(r) for r in row.relations)) for row in rows)
-    return rows
+    if node.clock != "TNI":
+        return rows
+    wide = tuple(replace(row, relations=tuple(_night(r) for r in row.relations)) for row in rows)  # a night has two days
+    told = tuple(replace(a, weight=2, tier=4, kind="night") for a, b in zip(rows, wide, strict=True) if a != b)
+    return (*wide, *told)  # by convention it is told of the day on which it begins
 
 
 def _night(relation: Relation) -> Relation:

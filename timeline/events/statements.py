@@ -22,6 +22,11 @@ _NO_YEAR = {Modality.ASSERTED: (0, 364), Modality.PLANNED: (-364, 0)}
 """Days from a day that names no year to the day it is counted from."""
 _USUAL_NO_YEAR = 300
 """The same as a convention, for what is past: nearly a year later people do name the year."""
+LEAD = 400
+"""Characters of an article in which what it tells in the perfect is its news."""
+_FRESH_DAYS = 6
+_PERFECT = re.compile(r"\b(?:has|have|ha|han)(?: \w+(?:ly|mente))?(?: been| sido)?\s*$", re.IGNORECASE)
+"""What stands before the participle of fresh news; "has long" and "have never" do not."""
 _ABANDONED = re.compile(
     r"\b(?:was|were|had been)(?: (?:due|set|supposed|expected|scheduled|meant|planned|going))? to\b", re.IGNORECASE
 )
@@ -158,9 +163,13 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
                 continue
             yield _of_expression(article, expression, constraint, mention, node, anchor or day)
+            if constraint.kind == "weekday" and mention.modality is Modality.ASSERTED and anchor == day and dateline is None:
+                yield _make(article, (Gap(node, day, 1, 6),), 1, 4, "another day", expression.start, expression.end)
             if constraint.kind == "names no year" and mention.modality is Modality.ASSERTED:
                 gap = Gap(node, anchor or day, 0, _USUAL_NO_YEAR)
                 yield _make(article, (gap,), 2, 4, "names no year", expression.start, expression.end)
+    if _is_fresh(article, item):
+        yield _make(article, (Gap(node, day, 0, _FRESH_DAYS),), 2, 4, "fresh", mention.start, mention.end)
     weight = _NOUN_TENSE if mention.trigger.lower() in {mention.lemma, mention.lemma + "s"} else WEIGHTS["tense"]
     if mention.modality is Modality.ASSERTED:
         yield _make(article, (Gap(node, day, 0, None),), weight, 1, "asserted", mention.start, mention.end)
@@ -188,6 +197,20 @@ def _said(article: Article, expression: Expression) -> Sequence[Constraint]:
     if not is_bound(article.text, expression):
         return expression.constraints
     return [left for constraint in expression.constraints if (left := only_before(expression, constraint)) is not None]
+
+
+def _is_fresh(article: Article, item: Dated) -> bool:
+    """Whether an article opens with a happening in the perfect that it does not date: "The chairman has resigned"."""
+    mention = item.mention
+    if item.expressions or mention.modality is not Modality.ASSERTED or mention.quote_start - _body(article) > LEAD:
+        return False
+    return _PERFECT.search(article.text[mention.quote_start : mention.start]) is not None
+
+
+def _body(article: Article) -> int:
+    """Where the text begins after its title."""
+    title = article.title.strip()
+    return len(title) if title and article.text.startswith(title) else 0
 
 
 def _abandoned(article: Article, mention: Mention) -> bool:
