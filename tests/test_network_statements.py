@@ -107,8 +107,6 @@ def test_what_is_only_likely_says_so(text, kind, likely):
     assert said.tier == 4
     (between,) = [relation for relation in said.relations if isinstance(relation, Gap)]
     assert sorted((abs(between.lo or 0), abs(between.hi or 0))) == list(likely)
-        likely
-    ]
 
 
 def test_in_a_dispatch_a_weekday_may_be_its_own_day():

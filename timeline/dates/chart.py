@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MAX_SAME = 3
 """Trees kept for the same words and category."""
@@ -31,28 +32,31 @@ class Rule:
 
 @dataclass(slots=True)
 class State:
-    """A node of the trie of patterns."""
+    """A node of the trie of patterns; order is that in which its children were added, and in which they are tried."""
 
     children: dict[str, State] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
+    order: dict[str, int] = field(default_factory=dict)
 
     def add(self, pattern: Sequence[str], rule: Rule) -> None:
         """Insert a pattern: a sequence of categories and glue marks."""
         state = self
         for item in pattern:
-            state = state.children.setdefault(item, State())
+            if item not in state.children:
+                state.order[item] = len(state.children)
+                state.children[item] = State()
+            state = state.children[item]
         state.rules.append(rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A category over the words from its start to ``end``, with its value, and the rule that made it."""
 
     category: str
     end: int
-    value: object
     rule: str
     rank: int
+    value: object
 
 
 Table = tuple[list[dict[str, list[Edge]]], Sequence[bool], list[Edge]]
@@ -69,13 +73,16 @@ def parse(lexical: Sequence[Sequence[tuple[str, int, object]]], glued: Sequence[
     """
     chart: list[dict[str, list[Edge]]] = [{} for _ in range(len(lexical) + 1)]
     for start in range(len(lexical) - 1, -1, -1):
-        agenda = [Edge(category, end, value, "", 0) for category, end, value in lexical[start]]
+        agenda = [Edge(category, end, "", 0, value) for category, end, value in lexical[start]]
         while agenda:
             edge = agenda.pop()
-            same = chart[start].setdefault(edge.category, [])
-            if len(same) >= MAX_EDGES or edge in same or sum(other.end == edge.end for other in same) >= MAX_SAME:
+            same = chart[start].get(edge.category)
+            if same is None:
+                chart[start][edge.category] = [edge]
+            elif len(same) >= MAX_EDGES or edge in same or sum([other.end == edge.end for other in same]) >= MAX_SAME:
                 continue
-            same.append(edge)
+            else:
+                same.append(edge)
             state = root.children.get(edge.category)
             if state is not None:
                 _walk(state, edge, (edge.value,), edge.rank, (chart, glued, agenda))
@@ -89,14 +96,20 @@ def _walk(state: State, edge: Edge, values: tuple[object, ...], rank: int, table
     for rule in state.rules:
         value = rule.make(values)
         if value is not None:
-            agenda.append(Edge(rule.category, at, value, rule.name, rule.rank + rank))
+            agenda.append(Edge(rule.category, at, rule.name, rule.rank + rank, value))
     here = chart[at]
     if not here:
         return
-    for label, child in state.children.items():
+    children = state.children
+    labels = [label for label in here if label in children]
+    if glued[at] and GLUE in children:
+        labels.append(GLUE)
+    if len(labels) > 1:
+        labels.sort(key=state.order.__getitem__)
+    for label in labels:
+        child = children[label]
         if label == GLUE:
-            if glued[at]:
-                _walk(child, edge, values, rank, table)
-        elif label in here:
-            for following in here[label]:
-                _walk(child, following, (*values, following.value), rank + following.rank, table)
+            _walk(child, edge, values, rank, table)
+            continue
+        for following in here[label]:
+            _walk(child, following, (*values, following.value), rank + following.rank, table)

@@ -19,6 +19,8 @@ MAX_RUN = 48
 TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
 WRAPPED = range(45, 101)
 """Characters of a line that looks like one of a text broken into lines: an expression may go on in the next."""
+_DIGIT_FIRST = re.compile(r"(?:\((?:\?:)?)*(?:\\d|\d|\[\d)")
+"""The source of a shape that begins with a digit."""
 _CURLY = str.maketrans("‘’ʼ", "'''")
 
 
@@ -136,7 +138,10 @@ def _lexical(run: str, tokens: list[re.Match[str]], grammar: Grammar) -> list[li
         edges: list[tuple[str, int, object]] = [(category, i + 1, value) for category, value in grammar.words.get(word, ())]
         if word[0].isascii() and word.isdigit():
             edges += [(category, i + 1, value) for category, value in _number(word)]
-        for category, pattern in shapes:
+        digit = word[0].isdigit()
+        for category, pattern, digit_first in shapes:
+            if digit != digit_first:
+                continue
             match = pattern.match(run, token.start())
             if match and match.end() in ends:
                 made = SHAPES[category](match)
@@ -147,9 +152,10 @@ def _lexical(run: str, tokens: list[re.Match[str]], grammar: Grammar) -> list[li
 
 
 @lru_cache
-def _shapes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _shapes(language: str) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """The shapes of a language, each with whether it begins with a digit."""
     table: Mapping[str, str] = load(language).settings["shapes"]
-    return tuple((category, re.compile(pattern)) for category, pattern in table.items())
+    return tuple((category, re.compile(pattern), bool(_DIGIT_FIRST.match(pattern))) for category, pattern in table.items())
 
 
 def _number(word: str) -> Iterator[tuple[str, int]]:

@@ -47,7 +47,8 @@ FEATURES = (
 class CueWords:
     """A language's cue words, compiled."""
 
-    phrases: re.Pattern[str]
+    starts: Mapping[str, tuple[str, ...]]
+    undone_starts: frozenset[str]
     undone: re.Pattern[str]
     kinds: Mapping[str, int]
     suffixes: tuple[tuple[str, int], ...]
@@ -73,6 +74,12 @@ class CueWords:
     pending: re.Pattern[str]
 
 
+def _first(phrase: str) -> str:
+    """The first word of a phrase, as a text is cut into words."""
+    found = _WORD.search(phrase)
+    return found.group() if found else phrase
+
+
 @lru_cache
 def _cue_words(language: str) -> CueWords:
     grammar = load(language)
@@ -80,7 +87,8 @@ def _cue_words(language: str) -> CueWords:
     kinds = {word: kind for kind, name in reversed(list(enumerate(CUES))) for word in table.get(name, ())}
     phrases = sorted((word for word in kinds if " " in word), key=len, reverse=True)
     return CueWords(
-        re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE),
+        {first: tuple(p for p in phrases if _first(p) == first) for first in map(_first, phrases)},
+        frozenset(_first(phrase) for phrase in table["undone"]),
         re.compile(r"(?<!than )\b(?:" + "|".join(map(re.escape, table["undone"])) + r")\b", re.IGNORECASE),
         kinds,
         tuple((suffix, CUES.index(name)) for name, suffixes in table["suffixes"].items() for suffix in suffixes),
@@ -240,15 +248,19 @@ def _is_fronted(sentence: str, start: int, end: int, language: str, kind: str) -
 def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
     """Whether the sentence undoes a plan, and its cues: offsets and kind."""
     cues = _cue_words(language)
-    if cues.undone.search(sentence) and not cues.restored.search(cues.undone.sub("", sentence)):
-        return True, ()
-    found = [(m.start(), m.end(), cues.kinds[m.group().lower()]) for m in cues.phrases.finditer(sentence)]
-    taken = {at for a, b, _ in found for at in range(a, b)}
-    last = ""
-    for match in _WORD.finditer(sentence):
-        word, previous = match.group().lower().replace("’", "'"), last
-        last = word
-        if match.start() in taken:
+    lowered = sentence.lower()
+    if len(lowered) != len(sentence):  # a letter that is two in the lower case would move all offsets
+        lowered = sentence
+    found: list[tuple[int, int, int]] = []
+    taken, last, doubtful = 0, "", False
+    for match in _WORD.finditer(lowered):
+        word, previous, at = match.group(), last, match.start()
+        doubtful = doubtful or word in cues.undone_starts
+        if at >= taken and word in cues.starts and (phrase := _phrase(lowered, at, cues.starts[word])):
+            taken = at + len(phrase)
+            found.append((at, taken, cues.kinds[phrase]))
+        last = word = word.replace("’", "'")
+        if at < taken:
             continue
         kind = cues.kinds.get(word)
         if kind == PAST and previous in cues.auxiliary:  # "is to be heard", "to cut"
@@ -258,8 +270,18 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
         ):
             kind = next((kind for suffix, kind in cues.suffixes if word.endswith(suffix)), None)
         if kind is not None and not (kind == SCHEDULED and previous in cues.before_nouns):
-            found.append((match.start(), match.end(), kind))
+            found.append((at, match.end(), kind))
+    if doubtful and cues.undone.search(sentence) and not cues.restored.search(cues.undone.sub("", sentence)):
+        return True, ()
     return False, tuple(found)
+
+
+def _phrase(lowered: str, at: int, phrases: tuple[str, ...]) -> str | None:
+    """The first of some phrases that stands at an offset and ends with a word."""
+    for phrase in phrases:
+        if lowered.startswith(phrase, at) and not lowered[at + len(phrase) : at + len(phrase) + 1].isalnum():
+            return phrase
+    return None
 
 
 def past_verbs(words: str, language: str) -> tuple[int, ...]:
