@@ -53,13 +53,13 @@ def runs(text: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
     count = 0
     wrapped = is_wrapped(text)
     for match in TOKEN.finditer(text):
-        word = match.group()
-        founding = known(word)
+        word = match[0]
+        digit = "0" <= word[0] <= "9" and len(word) <= 8
+        founding = len(word) in (4, 8) if digit else known(word)
+        if founding is None and start < 0:  # by far the most words
+            continue
         if wrapped and word == "\n" and text[match.end() : match.end() + 1].isalnum():
             continue
-        digit = "0" <= word[0] <= "9" and len(word) <= 8
-        if digit:
-            founding = len(word) in (4, 8)
         if founding is None or count == MAX_RUN:
             if start >= 0 and (core or (number and digits.search(text, start, end))):
                 yield start, end

@@ -40,9 +40,8 @@ def remembered(setting: Setting, node: Node, meaning: Meaning, words: str, here:
     assert meaning.span is not None
     if (setting.report or setting.whole) and isinstance(node, Shift) and node.unit == "year":
         return setting
-    setting = replace(setting, before=meaning, before_text=" ".join(words.split()))
-    if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION:
-        setting = replace(setting, day_before=meaning)
+    day = meaning if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION else setting.day_before
+    setting = replace(setting, before=meaning, before_text=" ".join(words.split()), day_before=day)
     over = setting.now is not None and (meaning.span.end - 1 <= setting.now or _is_reported_early(node, meaning.span, here))
     if setting.report and isinstance(node, Cal) and not node.fiscal and meaning.span.start < setting.report.start:
         over = False  # "after a flat second quarter" in the report of the third
