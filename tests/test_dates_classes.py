@@ -30,6 +30,10 @@ ROWS = [
     ("It slipped by six months in June 2005, and by seven months a year later.", "a year later", "2006-06"),
     ("The hotline answers 24/7.", "24/7", "P1D"),
     ("They met on the first Saturday of every month.", "the first Saturday of every month", "P1M"),
+    ("It will cost $200m a year.", "a year", "P1Y"),
+    ("It covered the months from December to June.", "December", "2007-12"),
+    ("Two weeks later, on 22 September, the bank failed.", "Two weeks later", "2008-09-22"),
+    ("It filed in the early morning hours of June 1, 2008.", "the early morning hours of June 1, 2008", "2008-06-01TMO"),
     # years, and days that go by their digits
     ("In 2007 a nurse was seized.", "2007", "2007"),
     ("It was the worst attack since 9/11.", "9/11", "2001-09-11"),

@@ -56,6 +56,10 @@ def with_days(text: str, hits: Sequence[Hit], grammar: Grammar) -> Iterator[Hit]
                 hit = replace(hit, node=replace(hit.node, of=day))
         if isinstance(hit.node, Shift) and hit.node.base == "event" and hit.anchor is not None:
             hit = _dated(text, hit, before, following, grammar)
+        if following is not None and isinstance(hit.node, Shift) and hit.node.base == "before" and hit.lent is None:
+            own = day_of(following.node)
+            if own is not None and _joins(text[hit.end : following.start], "own_date", grammar):
+                hit = replace(hit, lent=own)
         if before is not None and _is_named_day(text, before, hit, grammar):
             continue
         made.append(hit)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from timeline.dates import distances, phrases
 from timeline.dates.meaning.anchored import clock_day, deictic
+from timeline.dates.meaning.lengths import range_ends
 from timeline.dates.meaning.setting import SURE, Meaning, Setting, dated, day_words, mean, meaning_of
 from timeline.dates.tree import Bound, Clock, Deictic, Nth, Part, Range
 from timeline.dates.values import stretch_value
@@ -87,13 +88,10 @@ def _lean(node: Bound, direction: float) -> float:
 
 @meaning_of(Range)
 def _range(node: Range, at: Setting) -> Meaning | None:
-    first, last = mean(node.first, at), mean(node.last, at)
-    if first is None or last is None:
+    ends = range_ends(node, at)
+    if ends is None:
         return None
-    if first.span and last.span and last.span.start < first.span.start:
-        last = mean(node.last, replace(at, now=first.span.end - 1, direction=SURE))
-        if last is None or last.span is None or last.span.start < first.span.start:
-            return None
+    first, last = ends
     value = f"{first.value}/{last.value}"
     if first.span is None or last.span is None:
         return Meaning("DATE", value, anchor=first.anchor, why=f"from {first.why} to {last.why}")

@@ -49,11 +49,25 @@ def _ending(node: Ending, at: Setting) -> Meaning | None:
     return Meaning("DATE", stretch_value(span), span, node.length.mod, last.anchor, why)
 
 
+def range_ends(node: Range, at: Setting) -> tuple[Meaning, Meaning] | None:
+    """Return the meanings of the ends of a range, the last not before the first; in a story of the past the first one yields."""
+    first, last = mean(node.first, at), mean(node.last, at)
+    if first is None or last is None:
+        return None
+    if first.span is None or last.span is None or last.span.start >= first.span.start:
+        return first, last
+    if at.direction < 0 and at.now is not None and first.span.start > at.now:
+        earlier = mean(node.first, replace(at, now=last.span.start, direction=-SURE))
+        if earlier is not None and earlier.span is not None and earlier.span.start <= last.span.start:
+            return earlier, last
+    later = mean(node.last, replace(at, now=first.span.end - 1, direction=SURE))
+    return (first, later) if later is not None and later.span is not None and later.span.start >= first.span.start else None
+
+
 def ends_of(node: Node, at: Setting) -> tuple[Meaning, Meaning] | None:
     """Return the meanings of the ends of a range, or of a length and the date that it ends with, counts from or is part of."""
     if isinstance(node, Range):
-        first, second = mean(node.first, at), mean(node.last, at)
-        return (first, second) if first and second else None
+        return range_ends(node, at)
     if isinstance(node, Ending):
         return _length_and_end(node, at)
     if isinstance(node, Nth) and node.count is not None:
