@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.dates import distances, phrases
+from timeline.dates.calendars import PLAINLY_PAST
 from timeline.dates.meaning.setting import SURE, Meaning, Setting, mean, meaning_of
 from timeline.dates.tree import Ending, Length, Node, Nth, Range, Regular, Shift, Vague
 from timeline.dates.values import CLOCKS, duration, stretch_value, value_of
@@ -56,7 +57,7 @@ def range_ends(node: Range, at: Setting) -> tuple[Meaning, Meaning] | None:
         return None
     if first.span is None or last.span is None or last.span.start >= first.span.start:
         return first, last
-    if at.direction < 0 and at.now is not None and first.span.start > at.now:
+    if at.direction < PLAINLY_PAST and at.now is not None and first.span.start > at.now:
         earlier = mean(node.first, replace(at, now=last.span.start, direction=-SURE))
         if earlier is not None and earlier.span is not None and earlier.span.start <= last.span.start:
             return earlier, last
