@@ -14,7 +14,7 @@ from typing import Protocol
 
 from timeline import dates, events, ingest
 from timeline.ingest import kinds
-from timeline.ingest.sources import find
+from timeline.ingest.sources import find, load
 from timeline.limits import MAX_FILE_BYTES
 from timeline.model import Article, Expression, Refusal, Seen, digest
 from timeline.store import Known, Store, edition
@@ -256,8 +256,11 @@ def _place(name: str, path: Path | str, root: Path) -> str:
 
 def _file_digest(document: ingest.Document) -> str | None:
     """What an article is made of: the bytes and name of its file, and the code that reads it; None where it cannot be read."""
+    opened = load(document)
+    if isinstance(opened, Refusal):
+        return None
     try:
-        with Path(document.path or "").open("rb") as file:
+        with opened as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError:
         return None
