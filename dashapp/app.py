@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import ipaddress
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,9 @@ from dashapp import (
     texts,
 )
 from dashapp import list as event_list
-from dashapp.source import Source, TimelineStore
+from dashapp.source import Fixed, Source, TimelineStore
 from timeline.limits import MAX_UPLOAD_BYTES
+from timeline.loading import is_export, load
 from timeline.store import Store
 from timeline.words import language
 
@@ -147,7 +149,7 @@ def serve(
     """Serve the dashboard of a store until it is stopped.
 
     Args:
-        db: the store's file; it must exist.
+        db: the store's file, or a JSON export of one, which can be read but not changed; it must exist.
         host: the address to listen on.
         port: the port, 1 to 65535.
         hosts: further names under which the page may be asked for.
@@ -158,14 +160,15 @@ def serve(
 
     Raises:
         ValueError: if the address is not this machine's own and exposed is not set.
-        timeline.store.StoreError: if the file is missing or no store.
+        timeline.store.StoreError: if the file is missing, or neither a store nor an export.
         OSError: if the address cannot be used.
     """
     check_exposure(host, exposed=exposed)
     import waitress  # noqa: PLC0415  (only here, so that a notebook or gunicorn can do without)
 
     allowed = {*hosts, _in_url(host), *(LOCAL_NAMES if is_local(host) else ())}
-    with Store(db, must_exist=True) as store:
+    with ExitStack() as stack:
+        store: TimelineStore = Fixed(load(db)) if is_export(db) else stack.enter_context(Store(db, must_exist=True))
         app = create_app(store, name=Path(db).stem, hosts=allowed, embed=embed, speak=speak, users=users)
         waitress.serve(
             app.server, host=host, port=port, threads=6, ident=None,

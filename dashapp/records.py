@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from dash import Dash, Input, Output, html, no_update
@@ -15,14 +13,12 @@ from dashapp.index import Index
 from dashapp.marks import Child, attributes, button, event_link, family_mark, gap
 from dashapp.source import Source
 from timeline.edits import Edit, effective
-from timeline.export.csv_format import BOM, cell
 from timeline.model import Event
 from timeline.words import LANGUAGES, digits, event_date_words, language, source_words
 
 KINDS = ("journal", "hidden", "notes")
 MAX_LINES = 300
 """Lines of a list; a longer one says how many more there are."""
-COLUMNS = ("number", "at", "by", "kind", "event", "values", "undone")
 
 
 # ---- the journal -------------------------------------------------------------------------------------------------------
@@ -84,27 +80,6 @@ def _event(event: Event) -> Child:
 
 def _rest(number: int) -> list[Child]:
     return [html.P(texts.ADD_MORE.format(digits(number - MAX_LINES)), className="quiet")] if number > MAX_LINES else []
-
-
-def as_csv(index: Index, entries: Sequence[Edit]) -> str:
-    """Write the journal as a table, oldest first, safe in spreadsheets.
-
-    Args:
-        index: the timeline.
-        entries: the journal.
-    """
-    standing = {edit.number for edit in effective(entries)}
-    rows = []
-    for edit in entries:
-        what = about(index, edit) if edit.kind != "undo" else ""
-        title = what.title if isinstance(what, Event) else what
-        undone = "" if edit.kind == "undo" or edit.number in standing else "yes"
-        rows.append((str(edit.number), edit.at, edit.by, edit.kind, title, "; ".join(edit.values), undone))
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return BOM + out.getvalue()
 
 
 # ---- hidden events, notes ----------------------------------------------------------------------------------------------
@@ -265,7 +240,6 @@ def _register_journal(app: Dash, source: Source) -> None:
         """Answer with the journal as a table."""
         if not source.editable:
             abort(404)
-        body = as_csv(source.index(), source.journal())
-        response = Response(body.encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")
+        response = Response(source.journal_csv().encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
         return response

@@ -10,6 +10,7 @@ from typing import Protocol
 from dashapp.index import Index
 from timeline import pipeline
 from timeline.edits import Edit, EditError, meant
+from timeline.export.journal_csv import journal_csv
 from timeline.model import Timeline
 from timeline.store import Store
 from timeline.words import DEFAULT, say, speaking
@@ -94,6 +95,12 @@ class Source:
         """Return every change by hand, oldest first; empty where none can be made."""
         with self._lock:
             return self._journal() if self._journal else ()
+
+    def journal_csv(self) -> str:
+        """Return the journal as the table that `timeline export --format journal` writes, with what each entry found before."""
+        merged = getattr(self._store, "merged", Timeline)
+        with self._lock:
+            return journal_csv(merged(), self._journal() if self._journal else ())
 
     def refused(self) -> Sequence[tuple[str, str]]:
         """Return the name of every input that was not read, and why."""

@@ -1,8 +1,14 @@
 """Which events are shown, what is said of them, and what the server refuses."""
 
 import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -512,6 +518,33 @@ def test_the_browser_gets_the_chart_the_list_and_the_details(client: FlaskClient
     assert [row["id"] for row in rows["list"]["rowData"]] == ["e-ask"]
     details = json.dumps(ask(client, "panel.children", selected="event=e-ask").json)
     assert all(word in details for word in ("Demand", "Arden, Velm", "24 or 25 July 2023")), details
+
+
+def test_a_json_export_is_served_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "story.json"
+    path.write_text(content(INDEX, "timeline.json", ""), encoding="utf-8")
+    free = socket.create_server(("127.0.0.1", 0))
+    port = free.getsockname()[1]
+    free.close()
+    command = [sys.executable, "-m", "timeline", "serve", "--db", str(path), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as serving:
+        try:
+            page = wait_for(f"http://127.0.0.1:{port}/_dash-layout")
+        finally:
+            serving.terminate()
+    assert "3 articles, 7 events" in page
+    assert '"data-do": "add"' not in page, "nothing can be added to an export"
+
+
+def wait_for(address: str) -> str:
+    """What a server answers as soon as it listens."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310  (an address of this machine)
+                return json.dumps(json.loads(answer.read()))
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
 
 
 def test_a_download_is_what_the_link_says(client: FlaskClient) -> None:

@@ -57,10 +57,11 @@ def test_the_journal_says_who_changed_what_and_can_be_taken_away(tmp_path: Path)
         assert words.index("Bo") < words.index("Ana"), "the newest stands first"
         assert "Another title" in words
         assert texts.JOURNAL_UNDONE in words
-        rows = list(csv.DictReader(io.StringIO(records.as_csv(source.index(), source.journal()).lstrip("\ufeff"))))
-        assert [row["kind"] for row in rows] == ["comment", "title", "undo"]
-        assert rows[0]["values"] == "'=1+1 <b>"
-        assert [row["undone"] for row in rows] == ["yes", "", ""]
+        rows = list(csv.DictReader(io.StringIO(source.journal_csv().lstrip("\ufeff"))))
+        assert [row["change"] for row in rows] == ["comment", "title", "undo of 1"]
+        assert rows[0]["after"] == "'=1+1 <b>"
+        assert (rows[1]["before"], rows[1]["after"]) == ("Flood kills 85 people in Arden", "Another title")
+        assert [row["holds"] for row in rows] == ["undone", "yes", "yes"]
         client = create_app(store).server.test_client()
         assert client.get("/download/journal.csv").text.count("\r\n") == 4
     assert create_app(Fixed(story())).server.test_client().get("/download/journal.csv").status_code == 404

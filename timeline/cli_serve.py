@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from timeline.cli_base import DB, Unusable
+from timeline.cli_base import ANY, Unusable
+from timeline.loading import is_export
 from timeline.store import Store
 from timeline.words.language import LANGUAGES
 
 
 @click.command()
-@DB
+@ANY
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -51,6 +52,8 @@ def serve(
 ) -> None:
     """Serve the dashboard of a store in the browser, on this machine only unless told otherwise.
 
+    A JSON export of a store can be read and filtered in the same way, but not changed.
+
     \b
     Example:
       timeline serve --db story.db --port 8060
@@ -59,7 +62,8 @@ def serve(
     from dashapp.app import check_exposure
     from dashapp.login import read_users
 
-    Store(db, must_exist=True).close()
+    if not is_export(db):
+        Store(db, must_exist=True).close()
     try:
         check_exposure(host, exposed=exposed)
         passwords = read_users(users) if users else None
