@@ -186,6 +186,25 @@ def acts(browser: Browser, url: str) -> None:
     page.close()
 
 
+def small(browser: Browser, number: int = 1_000) -> None:
+    """Measure opening a usual store, and whether its picture accounts for every dated event, drawn or counted."""
+    dated = sum(event.span is not None for event in made(number).events)
+    with served(number) as url:
+        first_pictures(browser, url)
+        page = browser.new_page(viewport=SIZE)
+        page.goto(url)
+        page.locator("#chart text").first.wait_for(state="attached", timeout=LONGEST_MS)
+        drawn = page.evaluate("new Set([...document.querySelectorAll('#chart [data-event]')].map(e => e.dataset.event)).size")
+        counted = page.locator("#chart text", has_text="shown as counts").all_text_contents()
+        page.locator("[data-do=layer][data-value=minor]").click()
+        page.locator("[data-do=layer][data-value=background]").click()
+        page.get_by_text(f"{number:,} events").first.wait_for()
+        page.wait_for_timeout(1_500)
+        fewer = page.evaluate("new Set([...document.querySelectorAll('#chart [data-event]')].map(e => e.dataset.event)).size")
+        page.close()
+    print(f"{dated:,} dated events: {counted[0] if counted else f'{drawn:,} drawn'}; core and planned alone: {fewer:,} drawn")
+
+
 def express(browser: Browser, timeline: Timeline) -> None:
     """Measure plotly.express with the same events: one bar for each, written into one page, then zoomed."""
     import plotly.express as px
@@ -219,6 +238,7 @@ def main() -> None:
         parts: tuple[Callable[[], None], ...] = (
             lambda: first_pictures(browser, url),
             lambda: acts(browser, url),
+            lambda: small(browser),
             lambda: express(browser, made(number)),
         )
         for part in parts:

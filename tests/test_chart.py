@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from timeline.chart import LANES, MAX_MARKS, axis_of, describe, extent, figure, lanes_of, overview, place
 from timeline.chart.counts import bin_edges, dates_of, tally
 from timeline.chart.draw import plain
-from timeline.chart.layout import MAX_LABELS, Item, Limits, importance, marks_of, pack, shorten, text_width
+from timeline.chart.layout import MAX_LABELS, Item, Limits, importance, marks_of, pack
+from timeline.chart.lettering import shorten, text_width
 from timeline.chart.theme import SYMBOLS, TOKENS, family_color
 from timeline.model import FAMILIES, Article, Claim, Event, Mention, Modality, Salience, Status, Timeline
 from timeline.span import Granularity, Shape, Span

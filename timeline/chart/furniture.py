@@ -9,7 +9,8 @@ from typing import Any
 from timeline.chart.axis import Piece, place, unit_changes
 from timeline.chart.draw import Strokes, Trace, dots, plain, words
 from timeline.chart.lanes import Lane
-from timeline.chart.layout import Item, shorten, text_width
+from timeline.chart.layout import Item
+from timeline.chart.lettering import shorten, text_width
 from timeline.chart.theme import SANS, TOKENS, Scheme, family_color, marker_size, symbol
 from timeline.chart.ticks import strip_words, ticks
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from timeline.chart.axis import Piece, place
+from timeline.chart.lettering import shortened
 from timeline.model import Event, Modality, Salience, Status
 from timeline.span import Granularity, Shape, Span
 from timeline.words import day_words, rivals
@@ -23,10 +23,6 @@ MAX_LABELS = 40
 NOT_EQUAL = 14.0  # room for the sign before a disputed label
 _ATTEMPTS = (((44, "left"), (32, "left"), (44, "right"), (32, "right")), ((20, "left"), (20, "right")))
 """What is tried for a label, best first: how long its text is, and where it is anchored; the second round if all else fails."""
-_WIDTHS = {3.2: "ijlI.,:;'|!‘’`", 4.4: 'frt()[]-/\\" “”*', 9.9: "mwMW@%—…", 8.3: "ABCDEGHKNOPQRSUVXYZ&+=<>~#"}
-_WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
-_WIDEST_FONT = 1.07
-# The widths are Inter's; of the fonts that stand in for it, DejaVu Sans is the widest.
 _THINNEST_BAR = 10.0
 _GAP = 4.0
 
@@ -283,7 +279,7 @@ def _settle(item: Item, rows: list[_Row], index: int, taken: list[tuple[float, f
 
 def _option(item: Item, longest: int, side: str, width: float, *, bold: bool) -> tuple[Label, float, float] | None:
     """A label on that side of its mark with the interval that it needs; inside or above a bar that is long enough."""
-    text, plain = _shortened(item.event.title, longest)
+    text, plain = shortened(item.event.title, longest)
     size = plain * (1.07 if bold else 1.0) + (NOT_EQUAL if item.disputed else 0.0)
     bar = item.marks[0]
     if len(item.marks) == 1 and bar.kind != "day" and not item.hollow and bar.x1 - bar.x0 >= size + 20:
@@ -296,37 +292,6 @@ def _option(item: Item, longest: int, side: str, width: float, *, bold: bool) ->
     if side == "right" and left - size >= 0:
         return Label(text, left, "right"), left - size, left
     return None
-
-
-@lru_cache(maxsize=8_192)
-def _shortened(title: str, longest: int) -> tuple[str, float]:
-    """A title that was cut, and its width; the same ones are tried in row after row."""
-    text = shorten(title, longest)
-    return text, text_width(text)
-
-
-def text_width(text: str) -> float:
-    """Estimate the width of a text in pixels, set in 12 pixels of a usual sans: narrow, wide and full-width letters differ.
-
-    >>> text_width("ill") < text_width("sea") < text_width("MOM")
-    True
-    """
-    return _WIDEST_FONT * sum(_WIDTH.get(char, 12.5 if ord(char) > 0x2E80 else 6.8) for char in text)
-
-
-def shorten(title: str, longest: int) -> str:
-    """Cut a title at a word, so that it has at most that many characters.
-
-    >>> shorten("Iran and Bolivia sign a defence memorandum", 30)
-    'Iran and Bolivia sign a…'
-    """
-    title = " ".join(title.split())
-    if len(title) <= longest:
-        return title
-    head = title[: longest - 1]
-    cut = longest - 1 if title[longest - 1] == " " else head.rfind(" ")
-    head = head[:cut] if cut > longest // 2 else head
-    return head.rstrip(" ,;:–-") + "…"
 
 
 def lane_tops(rows: Sequence[int], count: int) -> list[float]:
