@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from network_kit import WEEK, contains, day, holds, m, on, say, within, worlds
 
 from timeline.network.propagate import HORIZON, Conflict, Domains, Net, negative_cycle, propagate
-from timeline.network.reasons import inconsistent, minimal
+from timeline.network.reasons import MANY, fewest, inconsistent, minimal
 from timeline.network.relations import Filter, Gap, In, Months, Period, Relation
 from timeline.network.runs import WIDE_DAYS, image, intersect, inverse, joined, size
 from timeline.span import Granularity, add_months, period
@@ -232,6 +232,40 @@ def test_creeping_through_calendar_periods_ends():
         say("a", "next month", 6, Period(Y, X, Granularity.MONTH, 1)),
     ]
     assert isinstance(propagate(Domains(), statements), Conflict)
+
+
+def test_weekdays_are_compared_across_exact_gaps_in_all_years():
+    event = m("event")
+    tuesday, friday = say("a", "on Tuesday", 6, Filter(X, 1)), say("b", "on Friday", 6, Filter(Y, 4))
+    statements = [
+        tuesday,
+        friday,
+        say("a", "same day", 5, Gap(X, event, 0, 0)),
+        say("b", "the day after", 5, Gap(event, Y, 1, 1)),
+    ]
+    found = propagate(Domains(), statements)
+    assert isinstance(found, Conflict)
+    assert {s.id for s in found.statements} == {s.id for s in statements}
+    two_days = [*statements[:3], say("b", "three days after", 5, Gap(event, Y, 3, 3))]
+    assert isinstance(propagate(Domains(), two_days), Domains)
+
+
+@given(st.integers(MANY + 1, 3 * MANY), st.data())
+def test_the_few_of_a_large_contradiction_are_minimal(length, data):
+    nodes = [m(f"n{i}") for i in range(length)]
+    chain = [say("a", f"step {i}", 5, Gap(nodes[i], nodes[i + 1], 0, 0)) for i in range(length - 1)]
+    one, two = sorted(data.draw(st.sets(st.integers(0, length - 1), min_size=2, max_size=2)))
+    ends = [say("a", "first", 9, In(nodes[one], on("2023-07-01"))), say("a", "then", 9, In(nodes[two], on("2023-07-02")))]
+    few = fewest([*chain, *ends], inconsistent)
+    assert {s.id for s in few} == {s.id for s in (*chain[one:two], *ends)}
+
+
+def test_one_propagation_does_only_so_much(monkeypatch):
+    monkeypatch.setattr("timeline.network.propagate.WORK", 5)
+    statements = [say("a", f"step {i}", 5, Gap(m(f"n{i}"), m(f"n{i + 1}"), 1, 1)) for i in range(30)]
+    found = solved([say("a", "1 July", 9, In(m("n0"), on("2023-07-01"))), *statements])
+    assert contains(found.of(m("n30")), day("2023-07-31"))
+    assert found.unfinished
 
 
 def test_a_node_at_its_budget_stays_wide_and_is_marked(monkeypatch):

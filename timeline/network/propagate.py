@@ -7,7 +7,7 @@ order of the statements.  Filters come last, when the bounds are already narrow.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,9 @@ SUSPECT = 40
 """A node narrowed more often than this is checked for a cycle of gaps that nothing can satisfy."""
 BUDGET = 50_000
 """Runs that one call may rewrite for one node; a node at its budget stays as wide as it is, which is still true."""
+
+WORK = 300_000
+"""Runs that one call may rewrite in all; what is then still to be narrowed stays as wide as it is."""
 
 STEPS = 2000
 """Times that one call may narrow one node: more is creeping, such as two weekdays of one day walking week by week."""
@@ -168,11 +171,14 @@ class _Work:
         self.waiting: set[Node] = set()
         self.unfiltered: dict[Node, None] = {}
         self.checked = False
+        self.work = 0
 
-    def run(self, begin: Iterable[Node]) -> Domains | Conflict:
+    def run(self, begin: Sequence[Node]) -> Domains | Conflict:
+        if begin and (clash := other_weekdays(self.net, begin)):
+            return Conflict(begin[0], clash)
         for node in begin:
             self._changed(node)
-        while self.queue or self.unfiltered:
+        while (self.queue or self.unfiltered) and self.work < WORK:
             if self.queue:
                 node = self.queue.popleft()
                 self.waiting.discard(node)
@@ -181,14 +187,12 @@ class _Work:
                 node = next(iter(self.unfiltered))
                 del self.unfiltered[node]
                 arcs = self.net.filters.get(node)
-                if arcs and len(arcs) > 1 and (two := other_weekdays(arcs.values())):
-                    return Conflict(node, two)
             for arc in arcs.values() if arcs else ():
                 conflict = self._revise(node, arc)
                 if conflict is not None:
                     return conflict
         return Domains(self.before.horizon, {**self.before.runs, **self.runs}, {**self.before.records, **self.records},
-                       self.before.unfinished | self.stuck)  # fmt: skip
+                       self.before.unfinished | self.stuck | self.waiting)  # fmt: skip
 
     def _changed(self, node: Node) -> None:
         if node not in self.waiting:
@@ -223,6 +227,7 @@ class _Work:
         """Guard against creeping: two gaps that contradict each other would otherwise walk through the whole horizon."""
         self.times[node] = self.times.get(node, 0) + 1
         self.spent[node] = self.spent.get(node, 0) + cost
+        self.work += cost
         if self.spent[node] > BUDGET or self.times[node] > STEPS:
             self.stuck.add(node)
         if self.times[node] > SUSPECT and not self.checked:
@@ -241,24 +246,55 @@ def _says_nothing(bounds: Bounds, runs: Runs, old: Runs) -> bool:
     return (low is None or runs[0][0] + low <= old[0][0]) and (high is None or old[-1][1] <= runs[-1][1] + high)
 
 
-def other_weekdays(arcs: Iterable[Arc]) -> tuple[Statement, ...]:
-    """Return two statements that give one node different weekdays, or nothing.
+def other_weekdays(net: Net, begin: Iterable[Node]) -> tuple[Statement, ...]:
+    """Return statements that give one node different weekdays, by itself or across exact gaps, or nothing.
 
     In a wide set weekdays only round the bounds, so two of them would walk through it week by week.
 
-    >>> m = ("mention", "m")
-    >>> given = [Filter(m, 0), Filter(m, 4)]
-    >>> net = Net(Statement(str(f.weekday), (f,), 6, 1, "weekday", "x", 0, 0, "") for f in given)
-    >>> [s.id for s in other_weekdays(net.filters[m].values())]
-    ['0', '4']
+    Args:
+        net: all statements in force.
+        begin: nodes of which one takes part.
+
+    >>> m, e = ("mention", "m"), ("start", "e")
+    >>> given = [(Filter(m, 0),), (Gap(m, e, 1, 1),), (Filter(e, 4),)]
+    >>> net = Net(Statement(str(n), which, 6, 1, "weekday", "x", 0, 0, "") for n, which in enumerate(given))
+    >>> [s.id for s in other_weekdays(net, [m])]
+    ['0', '1', '2']
     """
-    first: tuple[int, Statement] | None = None
-    for _, relation, _, statement, _ in arcs:
-        if isinstance(relation, Filter) and relation.weekday is not None:
-            if first is not None and first[0] != relation.weekday:
-                return tuple({s.id: s for s in (first[1], statement)}.values())
-            first = first or (relation.weekday, statement)
+    above: dict[Node, tuple[int, Node, Statement | None]] = {}
+    for root in begin:
+        if root in above:
+            continue
+        above[root] = (0, root, None)
+        queue, first = deque([root]), None
+        while queue:
+            node = queue.popleft()
+            offset = above[node][0]
+            for _, relation, _, statement, _ in net.filters.get(node, {}).values():
+                if isinstance(relation, Filter) and relation.weekday is not None:
+                    first = first or ((relation.weekday - offset) % 7, node, statement)
+                    if (relation.weekday - offset) % 7 != first[0]:
+                        return _between(above, first[1:], (node, statement))
+            for target, _, _, statement, bounds in net.arcs.get(node, {}).values():
+                if bounds is not None and bounds[0] is not None and bounds[0] == bounds[1] and target not in above:
+                    above[target] = (offset + bounds[0], node, statement)
+                    queue.append(target)
     return ()
+
+
+def _between(
+    above: Mapping[Node, tuple[int, Node, Statement | None]], one: tuple[Node, Statement], two: tuple[Node, Statement]
+) -> tuple[Statement, ...]:
+    """Two filters and the gaps on the way from the one to the other."""
+    ways = []
+    for at, statement in (one, two):
+        way, (_, nearer, link) = {statement.id: statement}, above[at]
+        while link is not None:
+            way[link.id] = link
+            _, nearer, link = above[nearer]
+        ways.append(way)
+    apart = (ways[0].keys() ^ ways[1].keys()) | {one[1].id, two[1].id}
+    return tuple(s for _, s in sorted((ways[0] | ways[1]).items()) if s.id in apart)
 
 
 def derivation(ends: Iterable[Record | None], last: Statement | None = None) -> tuple[Statement, ...]:

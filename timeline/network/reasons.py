@@ -9,6 +9,9 @@ from timeline.network.propagate import HORIZON, Conflict, Domains, derivation, n
 from timeline.network.relations import Day, In, Node, Statement
 from timeline.network.solution import Side, Solution, Why
 
+MANY = 30
+"""Above so many statements the few that matter are found by halving, which is quick, and not in several orders."""
+
 MAX_ARTICLES_LAST = 3
 """Deletion orders that keep one article's statements to the last; more find little and cost as much each."""
 
@@ -57,11 +60,28 @@ def fewest(statements: Iterable[Statement], test: Test) -> tuple[Statement, ...]
     enough = test(whole)
     if enough is None:
         return whole
+    if len(whole) > MANY:
+        return _halved(enough, test)
     needed = frozenset(s.id for s in enough if test([other for other in whole if other.id != s.id]) is None)
     if test(only := tuple(s for s in whole if s.id in needed)) is not None:
         return only  # every minimal subset holds these, so there is no other
     found = {_deleted(order, test, needed, enough) for order in _orders(whole)}
     return min(found, key=lambda some: (cost(some), len(some), [s.id for s in some]))
+
+
+def _halved(statements: Sequence[Statement], test: Test) -> tuple[Statement, ...]:
+    """One minimal subset of many statements that pass together, strong ones rather than weak ones (QuickXplain, Junker 2004)."""
+
+    def find(given: list[Statement], new: bool, among: list[Statement]) -> list[Statement]:
+        if new and test(given) is not None:
+            return []
+        if len(among) == 1:
+            return among
+        strong, weak = among[: len(among) // 2], among[len(among) // 2 :]
+        of_weak = find(given + strong, True, weak)
+        return find(given + of_weak, bool(of_weak), strong) + of_weak
+
+    return tuple(sorted(find([], False, sorted(statements, key=lambda s: (-s.weight, s.id))), key=lambda s: s.id))
 
 
 def _quick(
@@ -79,6 +99,8 @@ def _quick(
         few = fewest(statements, _within(test, near))
         if test(few, horizon) is not None:
             return few
+    if len(statements) > MANY:
+        return tuple(test(statements, horizon) or statements)  # right, but not the fewest: among all years that takes minutes
     return fewest(statements, _within(test, horizon))
 
 

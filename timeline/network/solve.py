@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from timeline.network.election import Claim, claims, distance, elected, family_of, vote
 from timeline.network.propagate import HORIZON, Conflict, Domains, Net, nodes_of, propagate
-from timeline.network.reasons import minimal, reading_order, why
+from timeline.network.reasons import MANY, minimal, reading_order, why
 from timeline.network.relations import Day, In, Node, Runs, Statement
 from timeline.network.runs import intersect, joined, size
 from timeline.network.solution import OPEN_DAYS, Dispute, Kind, Link, SetAside, Side, Solution, Why
 from timeline.network.stories import WINDOWS, Story, independent, lasting, mention, narrowing, near, same_day, stories
+
+KNOTS = 8
+"""Large contradictions in one part of a batch that are each looked at closely."""
 
 EVENT_KINDS = frozenset({"start", "end", *WINDOWS.values()})
 Rank = Callable[[Statement], tuple[float, ...]]
@@ -197,17 +200,24 @@ class _Work:
         return [yielded for part in parts for yielded in self._settle_part(part, rank)]
 
     def _settle_part(self, batch: Sequence[Statement], rank: Rank) -> list[tuple[Statement, tuple[Statement, ...]]]:
-        """Add a batch; as long as it contradicts something, the weakest of its members on a minimal chain yields."""
+        """Add a batch; as long as it contradicts something, the weakest of its members on a minimal chain yields.
+
+        After KNOTS contradictions of MANY statements the weaker half of what one rests on yields at once: so knotted a story is a
+        sign of accounts wrongly taken for one, and each chain would cost as much as the last.
+        """
         waiting = {s.id: s for s in sorted(batch, key=lambda s: s.id)}
-        yielded = []
+        yielded: list[tuple[Statement, tuple[Statement, ...]]] = []
+        knots = 0
         while waiting:
             conflict = self._try(waiting.values())
             if conflict is None:
                 break
-            chain = minimal(conflict, self.horizon)
-            weakest = min([s for s in chain if s.id in waiting] or list(waiting.values()), key=lambda s: (*rank(s), s.id))
-            del waiting[weakest.id]
-            yielded.append((weakest, chain))
+            knots += len(conflict.statements) > MANY
+            chain = minimal(conflict, self.horizon) if knots <= KNOTS else tuple(conflict.statements)
+            weakest = sorted([s for s in chain if s.id in waiting] or waiting.values(), key=lambda s: (*rank(s), s.id))
+            for statement in weakest[: 1 if knots <= KNOTS else max(1, len(weakest) // 2)]:
+                del waiting[statement.id]
+                yielded.append((statement, chain))
         return yielded
 
     def _try(self, batch: Iterable[Statement]) -> Conflict | None:
@@ -285,7 +295,10 @@ def _days(link: Link, domains: Domains | Solution, lasts: bool) -> Runs:
     """The days of an event that a link speaks of: its first, its last, or from the one to the other."""
 
     def of(node: Node) -> Runs:
-        return domains.of(node) if isinstance(domains, Domains) else domains.limits.get(node, (domains.horizon,))
+        if isinstance(domains, Domains):
+            return domains.of(node)
+        open_days = domains.widened.get(("start", link.event), domains.horizon)
+        return domains.limits.get(node, (open_days,))
 
     start = of(("start", link.event))
     if link.role == "end":
