@@ -171,3 +171,11 @@ def test_past(text: str) -> None:
 )
 def test_day_on_which_a_holiday_is_kept(text: str, published: str, expected: str) -> None:
     assert resolve(text, published)[0].value == expected
+
+
+def test_a_day_on_a_line_of_its_own_gives_its_day_to_the_clock_times_below() -> None:
+    log = "MONDAY 12 MAY\n\n01.20\nGoodnight.\n\nSUNDAY 11 MAY\n\n21.00\nThe doors close.\n\nTurnout at 5pm was low."
+    found = {e.text: e.value for e in resolve(log, "2031-05-12")}
+    assert found["01.20"] == "2031-05-12T01:20"
+    assert found["21.00"] == "2031-05-11T21:00"
+    assert found["5pm"] == "2031-05-11T17:00"

@@ -13,7 +13,7 @@ from timeline.dates import extents, foreign, speech
 from timeline.dates.beside import with_days
 from timeline.dates.constraints import Case, constraints
 from timeline.dates.find import Hit, find, from_event, with_events
-from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline, is_scene
+from timeline.dates.frame import Frame, frame_of, is_attribute, is_dateline, is_heading, is_scene
 from timeline.dates.grammar import Grammar, languages, load
 from timeline.dates.meaning import Meaning, Setting, day_words, ends_of, mean
 from timeline.dates.surroundings import is_of_a_game, placed, remembered, with_accounts
@@ -119,6 +119,8 @@ def _resolve_all(
         elif is_scene(article.text, hit, meaning, now, grammar):
             day = meaning.span.start
             setting = replace(setting, now=day, label=f"the day of the scene, {day_words(day)}")
+        if is_heading(article.text, hit, meaning):
+            setting = replace(setting, heading=meaning)
         if before is not None and is_attribute(article.text, hit, before, frame, grammar):
             continue  # it says which shooting is meant; the story goes on from the day before it
         setting = remembered(setting, hit.node, meaning, made.text, here)

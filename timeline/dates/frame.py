@@ -78,6 +78,15 @@ def heads_line(text: str, hit: Hit, grammar: Grammar) -> bool:
     return not goes_on and opens_line(text, hit.start) and first not in grammar.settings["ambiguous"]["articles"]
 
 
+def is_heading(text: str, hit: Hit, meaning: Meaning) -> bool:
+    """Say whether a day has a line to itself and so heads what follows, as in a live blog."""
+    if meaning.span is None or meaning.span.days != 1 or meaning.type != "DATE" or not _is_absolute(hit.node):
+        return False
+    rest, newline, _ = text[hit.end : hit.end + 20].partition("\n")
+    closed = bool(newline) or hit.end + 20 >= len(text)
+    return opens_line(text, hit.start) and closed and not rest.strip("*#_: \t\r")
+
+
 def is_attribute(text: str, hit: Hit, before: tuple[int, int], frame: Frame, grammar: Grammar) -> bool:
     """Say whether a date only tells which thing is meant, after another one in its sentence: "… on Monday of the 5 May video"."""
     words = grammar.settings["ambiguous"]

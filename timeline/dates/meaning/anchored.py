@@ -54,6 +54,8 @@ def clock_day(at: Setting) -> Meaning | None:
     """Return the day of a bare clock time: the one spoken of just before, or in a story about the past the last one."""
     if at.near and at.before and at.before.span and at.before.span.days == 1:
         return replace(at.before, value=value_of(at.before.span))
+    if at.heading is not None and at.heading.span is not None:
+        return replace(at.heading, value=value_of(at.heading.span))
     day = at.day_before
     if day is None or day.span is None or at.now is None or at.direction >= 0 or at.live:
         return None

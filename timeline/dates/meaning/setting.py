@@ -49,6 +49,7 @@ class Setting:
         near: whether a clock time goes with the day of the expression before.
         direction: -1 the sentence speaks of the past, +1 of the future, 0 unknown.
         before: the expression before, for "the previous year"; day_before: the last one that is a day.
+        heading: the last day that has a line to itself, as in a live blog.
         report: the last quarter or half year that was mentioned; whole: the year, where its first nine months were since;
             results: whether the sentence compares results with them; accounts: whether it speaks of results at all.
         live: whether the article is a running log, whose clock times are those of its own day.
@@ -65,6 +66,7 @@ class Setting:
     near: bool = False
     before: Meaning | None = None
     day_before: Meaning | None = None
+    heading: Meaning | None = None
     report: Span | None = None
     whole: Span | None = None
     results: bool = False
