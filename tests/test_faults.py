@@ -21,6 +21,9 @@ from timeline.model import Refusal
 from timeline.store import Known, Store, StoreError, rows_of
 
 ROOT = Path(__file__).parents[1]
+LONG = one_event(
+    text="It was signed on Thursday." + " Nobody said more of it." * 4_000
+)  # its exports are larger than a store's log
 SENTENCE = re.compile(r"^\S*t\.db: .*(disk is full\. Free some space|disk failed or is full .*\. Check it) .*still there\.$")
 EDITS = (Edit("title", ("m1",), ("One",)), Edit("comment", ("m1",), ("Two",)), Edit("published", ("a1",), ("2023-07-23",)))
 
@@ -116,9 +119,9 @@ def test_readers_and_a_writer_for_a_moment() -> None:
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("faults") / "t.db"
     with Store(path) as store:
-        store.save(one_event())
+        store.save(LONG)
     yield path
-    assert rows_of(one_event()) == Store(path).rows()
+    assert rows_of(LONG) == Store(path).rows()
 
 
 def export(db: Path, *arguments: object, stdout: str | None = None, limit: int | None = None) -> subprocess.CompletedProcess[str]:
