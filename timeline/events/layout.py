@@ -119,7 +119,7 @@ def _label(text: str, start: int, end: int, expressions: Sequence[Expression], s
     stop = expressions[index].end
     if stop >= end or not text[stop:end].strip(" :*_.–—-"):
         return index, end
-    after = _AFTER_LABEL.match(text, stop, end)
+    after = _AFTER_LABEL.match(text, stop, min(end, stop + MAX_DATELINE))
     if after is None and _CLOCK.fullmatch(text[expressions[index].start : stop]) and text[stop : stop + 1].isspace():
         return index, stop + 1  # "14:05 Police arrest two men"
     return (index, after.end()) if after else (None, start)
