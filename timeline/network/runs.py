@@ -117,7 +117,7 @@ def inverse(relation: Gap | Period | Months, runs: Runs) -> Runs:
         case Gap():
             return _moved(runs, None if relation.hi is None else -relation.hi, None if relation.lo is None else -relation.lo)
         case Period(unit=Granularity.WEEKEND):
-            ends = (high for low, high in runs if _has_weekend(low, high))
+            ends = (high if (high - 1) % 7 >= 5 else high - 1 - (high - 1) % 7 for low, high in runs if _has_weekend(low, high))
             mondays = (low if (low - 1) % 7 >= 5 else low + 5 - (low - 1) % 7 for low, high in runs if _has_weekend(low, high))
             return joined((_start(a, Granularity.WEEKEND, -relation.k) - 5, _end(b, Granularity.WEEKEND, -relation.k))
                           for a, b in zip(mondays, ends, strict=True))  # fmt: skip
@@ -172,7 +172,7 @@ def _periods(runs: Runs, unit: Granularity, k: int) -> Runs:
 
 
 def _has_weekend(low: Day, high: Day) -> bool:
-    return high - low >= 5 or (low - 1) % 7 >= 5 or (high - 1) % 7 >= 5
+    return (low - 1) % 7 + high - low >= 5
 
 
 def _by_months(day: Day, k: int) -> Day:
