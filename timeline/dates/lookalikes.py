@@ -24,7 +24,9 @@ def _is_named(place: Place, node: Cal) -> bool:
     capital = any(word[:1].isupper() for word in place.words.split()[-1:])
     if place.listed(place.before, "callers") and place.after[:1].isupper():
         return True
-    if capital and (place.after == "&" or (place.after in listed(place.language, "streets") and node.day is None)):
+    if capital and node.day is None and place.after in listed(place.language, "streets"):
+        return True
+    if capital and node.day is None and node.weekday is None and place.after == "&":  # May & Sons
         return True
     if place.before in _OPENING and place.after in _CLOSING and " " not in place.words:  # the title of a book
         return node.month is not None
