@@ -34,6 +34,14 @@ El paro empezará pasado mañana. >> pasado mañana = 2023-07-28
 Hoy se reúne el gabinete. >> Hoy = 2023-07-26
 El portavoz habló antes de ayer. >> antes de ayer = 2023-07-24
 Así consta en la jornada de ayer. >> la jornada de ayer = 2023-07-25
+El fallo del día 2 sorprendió. >> día 2 = 2023-07-02
+La sesión queda para el jueves que viene, día 3. >> el jueves que viene, día 3 = 2023-08-03
+Se firmó el lunes 24. Esa misma jornada renunció. >> el lunes 24 = 2023-07-24 | Esa misma jornada = 2023-07-24
+En la jornada del lunes murieron dos. >> la jornada del lunes = 2023-07-24
+Pierden nueve millones de dólares diarios. >> diarios = P1D
+Queda suspendido hasta nueva orden. >> nueva orden = FUTURE_REF
+El incendio fue el 3 de julio. A la semana lo detuvieron. >> el 3 de julio = 2023-07-03 | la semana = 2023-07-10
+Se firmó el lunes 24. Veinticuatro horas después se rompió. >> el lunes 24 = 2023-07-24 | Veinticuatro horas después = 2023-07-25
 La policía lo detuvo el jueves pasado. >> el jueves pasado = 2023-07-20
 La policía lo detuvo el pasado jueves. >> el pasado jueves = 2023-07-20
 El acuerdo se firmó este lunes. >> este lunes = 2023-07-24

@@ -76,7 +76,8 @@ def _cal(place: Place, node: Cal) -> bool:
     if node.day is not None and node.month is None and node.weekday is None:
         if place.after in {"%", "°"} or (place.after == "-" and place.follows) or place.listed(place.after, "quantities"):
             return False
-        return not place.after[:1].isalpha() or place.listed(place.after, "function_words")
+        named = any(place.listed(word, "day_words") for word in place.words.split())  # "el fallo del día 2 sorprendió"
+        return named or not place.after[:1].isalpha() or place.listed(place.after, "function_words")
     return not (node.half is not None and node.year is None and place.listed(place.after, "of"))
 
 
@@ -234,6 +235,8 @@ def _regular(place: Place, node: Regular) -> bool:
         return True
     if place.listed(place.words, "attributive_sets") and place.after[:1].islower():
         return place.listed(place.after, "function_words")
+    if place.listed(place.words, "counted_sets"):
+        return place.listed(place.before, "quantities")
     return not place.within_name
 
 

@@ -19,6 +19,8 @@ from timeline.dates.tree import (
 )
 from timeline.dates.values import CLOCKS, SMALLER
 
+HOURS_OF_DAY = 24
+
 
 @builder
 def number(*values: Any) -> Fraction:
@@ -112,6 +114,8 @@ def shift(of: Length, sign: int, base: str | Node) -> Shift | None:
     """Make a distance of a duration."""
     if of.window or (isinstance(base, Cal) and base == Cal(day=base.day)):  # "a week after the 25th anniversary"
         return None
+    if of.unit == "hour" and of.count is not None and of.count and of.count % HOURS_OF_DAY == 0:  # "48 hours after" is two days
+        return Shift(of.count / HOURS_OF_DAY, "day", sign, base, mod=of.mod)
     return Shift(of.count, of.unit, sign, base, mod=of.mod)
 
 

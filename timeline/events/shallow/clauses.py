@@ -150,7 +150,7 @@ def _with_clauses(line: Sequence[Word], words: Lexicon) -> tuple[Word, ...]:
         opens = _opens(line, piece, words)
         if finite and not opens and waiting:
             number = waiting.pop()
-        elif not finite and not opens and n > 0:
+        elif not finite and not opens and n > 0 and not _leads(line, pieces, n):
             number = waiting[-1] if waiting else numbers[-1]
         else:
             number, count = count, count + 1
@@ -160,6 +160,17 @@ def _with_clauses(line: Sequence[Word], words: Lexicon) -> tuple[Word, ...]:
         numbers.append(number)
     placed = {i: number for piece, number in zip(pieces, numbers, strict=True) for i in piece}
     return tuple(replace(word, clause=placed[i]) for i, word in enumerate(line))
+
+
+def _leads(line: Sequence[Word], pieces: Sequence[Sequence[int]], n: int) -> bool:
+    """Whether a date after a colon or full stop belongs to what follows: "sigue preso: el día 10, una jueza le denegó"."""
+    here = pieces[n]
+    return (
+        line[here[0] - 1].text in ":;"
+        and any(line[i].lower == DATE for i in here)
+        and n + 1 < len(pieces)
+        and any(line[i].finite for i in pieces[n + 1])
+    )
 
 
 def _pieces(line: Sequence[Word], words: Lexicon) -> Iterator[list[int]]:
@@ -177,6 +188,8 @@ def _pieces(line: Sequence[Word], words: Lexicon) -> Iterator[list[int]]:
 def _starts(line: Sequence[Word], i: int, piece: Sequence[int], words: Lexicon) -> bool:
     word, lists = line[i], words.words
     if word.lower in lists["openers"]:
+        if word.lower in lists["that"] and _is_bound(line, i, words):
+            return False
         return not (word.lower in lists["as"] and not any(w.finite for w in line[i + 1 : i + 5]))
     if word.lower in lists["linkers"]:
         ahead = line[i + 1 : i + 9]
@@ -189,6 +202,14 @@ def _starts(line: Sequence[Word], i: int, piece: Sequence[int], words: Lexicon) 
         and any(line[n].finite for n in piece)
         and (any(w.finite for w in line[i + 1 : i + 4]))
     )
+
+
+def _is_bound(line: Sequence[Word], i: int, words: Lexicon) -> bool:
+    """Whether "que" goes on with a clause: "tenían que votar", "hace tres semanas que empezó"."""
+    last, after = line[i - 1], line[i + 1] if i + 1 < len(line) else None
+    ago = last.lower == DATE and last.text.lower().startswith(tuple(f"{word} " for word in words.words["ago"]))
+    governed = after is not None and after.verb is not None and after.verb.tense == "infinitive"
+    return ago or (governed and last.verb is not None and last.verb.lemma in words.words["bound_that"])
 
 
 def _opens(line: Sequence[Word], piece: Sequence[int], words: Lexicon) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from timeline.events.expressions import dates_events
-from timeline.events.shallow.clauses import Word
+from timeline.events.shallow.clauses import DATE, Word
 from timeline.events.shallow.lexicon import Lexicon
 from timeline.events.shallow.spotting import Spotted
 from timeline.model import Expression
 
 _BESIDE = 4
 """Words between a noun and a date that is its own: "el reclamo argentino de hace dos semanas"."""
+_JOINED = 4
+"""Words between "y" and the verb that it joins, where that has no subject of its own."""
+_OPENING, _CLOSING = "«“", "»”"
 _DESCRIBED = 14
 """Words between a noun and a participle about it: "la reunión entre el ministro y los cívicos, prevista para el lunes"."""
 
@@ -35,7 +38,8 @@ def attach(
         at = next((n for n, word in enumerate(line) if word.start <= expression.start < word.end), None)
         if at is None or not dates_events(expression):
             continue
-        owner = _owner(at, line, by_place, words)
+        inner = _quoted(at, line)
+        owner = _owner(at, line, {n: s for n, s in by_place.items() if not inner or n in inner}, words)
         if owner is not None and owner in found:  # "Two days after …, the committee called a strike from the 22nd"
             free = [
                 s.at
@@ -58,15 +62,42 @@ def attach(
     return found | _shared(spotted, line, found, words)
 
 
+def _quoted(at: int, line: Sequence[Word]) -> range:
+    """The words of the quotation in which a word stands; a date in it is not that of who says so."""
+    opened = next((n for n in range(at, -1, -1) if line[n].text in _OPENING + _CLOSING), None)
+    if opened is None or line[opened].text not in _OPENING:
+        return range(0)
+    return range(opened, next((n for n in range(at, len(line)) if line[n].text in _CLOSING), len(line)))
+
+
 def _shared(spotted: Sequence[Spotted], line: Sequence[Word], found: Mapping[int, int], words: Lexicon) -> dict[int, int]:
     """The date of a clause that goes on from another: "siete murieron y otras 23 resultaron heridas este martes"."""
-    given = {}
+    given: dict[int, int] = {}
     for one, other in pairwise(spotted):
         first = next((word for word in line if word.clause == line[other.at].clause), None)
         joined = first is not None and first.lower in words.words["linkers"] and first.start > line[one.at].start
         if joined and not one.noun and one.at not in found and other.at in found and line[one.at].finite:
             given[one.at] = found[other.at]
+    for n, other in enumerate(spotted):  # "irrumpió anoche en un bar y abrió fuego"
+        before = _joined_to(other, line, words)
+        if other.noun or other.at in found or before is None or any(s.at in found for s in spotted if line[s.at].clause == line[other.at].clause):
+            continue
+        dated = [found[s.at] for s in spotted[:n] if s.at in found and line[s.at].clause == line[before].clause]
+        if dated:
+            given[other.at] = dated[0]
     return given
+
+
+def _joined_to(other: Spotted, line: Sequence[Word], words: Lexicon) -> int | None:
+    """The verb to which "y" joins a verb of the same tense, with the same subject."""
+    clause = [n for n, word in enumerate(line) if word.clause == line[other.at].clause]
+    verb, first = line[other.at].verb, clause[0]
+    if verb is None or line[first].lower not in words.words["linkers"] or any(line[n].lower == DATE for n in clause):
+        return None
+    before = next((n for n in range(first - 1, -1, -1) if line[n].finite), None)
+    told = None if before is None else line[before].verb
+    near = other.at - first <= _JOINED
+    return before if told is not None and near and told.tense == verb.tense and verb.tense in {"past", "future"} else None
 
 
 def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
@@ -79,7 +110,8 @@ def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words
         return meant
     if not verbs:
         return _described(at, line, by_place) if clause else _only_noun(clause, line, by_place)
-    before = [n for n in verbs if n < at]
+    plain = [n for n in verbs if not _is_predicate(n, line, words)]
+    before = [n for n in plain if n < at]
     verb = before[-1] if before else verbs[0]
     about = line[verb].passive and (verb not in by_place or by_place[verb].weak)
     if about and (described := _described(at, line, by_place)) is not None:
@@ -93,6 +125,11 @@ def _holds(at: int, line: Sequence[Word]) -> bool:
     """Whether a verb can have a date: no auxiliary of the next one."""
     follower = line[at + 1] if at + 1 < len(line) else None
     return not (follower is not None and follower.verb is not None and (follower.passive or follower.perfect))
+
+
+def _is_predicate(at: int, line: Sequence[Word], words: Lexicon) -> bool:
+    """Whether a participle only says how another verb happens: "se lo llevaron esposado"."""
+    return line[at].passive and at > 0 and line[at - 1].finite and line[at - 1].lower not in words.words["ser"]
 
 
 def _noun_beside(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
@@ -124,7 +161,7 @@ def _antecedent(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], 
     first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
     if line[first].lower not in words.words["that"]:
         return None
-    near = [n for n, s in by_place.items() if s.noun and 0 < first - n <= _BESIDE]
+    near = [n for n, s in by_place.items() if s.noun and not s.weak and 0 < first - n <= _BESIDE]
     return near[-1] if near else None
 
 
@@ -134,6 +171,8 @@ def _noun_of(verb: int, at: int, line: Sequence[Word], by_place: Mapping[int, Sp
     assert word.verb is not None
     lemma = word.verb.lemma
     nouns = [n for n, s in by_place.items() if s.noun and line[n].clause == word.clause]
+    if lemma in words.words["fulfilling"]:
+        nouns = [n for n in nouns if by_place[n].type not in words.words["fulfilled"]]
     if not nouns:
         return None
     if lemma in words.words["holding"] or lemma in {"ser", "cumplir", "ir"} or word.passive:

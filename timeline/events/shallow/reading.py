@@ -62,12 +62,18 @@ def read(
             lines.append((sentence, inside, split(article.text, sentence.start, sentence.end, words, dates)))
     known = full_names([line for _, _, line in lines], words)
     drafts: list[_Draft] = []
+    off = [_calls_off(line, words) for _, _, line in lines]
     for rank, (sentence, inside, line) in enumerate(lines):
         here = {i: expressions[i] for i in inside}
-        drafts += _of_sentence(article, sentence, rank, line, here, expressions, words, named(line, words, known))
+        undone = any(off[max(0, rank - 1) : rank + 1])
+        drafts += _of_sentence(article, sentence, rank, line, here, expressions, words, named(line, words, known), undone)
     _bind(drafts, expressions, words)
     dated = [Dated(d.mention, () if d.mention.expression is None else (d.mention.expression,), dict(d.anchors)) for d in drafts]
     return tuple(d.mention for d in drafts), state(article, expressions, dated, (), layout.dateline)
+
+
+def _calls_off(line: Sequence[Word], words: Lexicon) -> bool:
+    return any(word.verb is not None and word.verb.lemma in words.words["calling_off"] for word in line)
 
 
 def _end(expression: Expression) -> int:
@@ -85,6 +91,7 @@ def _of_sentence(
     expressions: Sequence[Expression],
     words: Lexicon,
     names: Sequence[Named],
+    undone: bool,
 ) -> Iterator[_Draft]:
     spotted = spot(line, words)
     dates = attach(spotted, line, here, words)
@@ -99,7 +106,7 @@ def _of_sentence(
         if not _counts(one, line, expression, anchor, told, words) or _only_reports(one, expression, spotted, line, words):
             continue
         span = None if expression is None else expression.span
-        modality = Modality.ASSERTED if anchor else reality(one, line, words, _when(expression, article, words), told)
+        modality = Modality.ASSERTED if anchor else reality(one, line, words, _when(expression, article, words), told, undone)
         if modality is None:
             continue
         if expression is not None and is_bound(article.text, expression):
@@ -229,4 +236,8 @@ def _antecedent(draft: _Draft, drafts: Sequence[_Draft]) -> _Draft:
         return draft
     before = [d for d in drafts if d.mention.start < draft.mention.start and d.mention.type == draft.mention.type]
     dated = [d for d in before if d.mention.expression is not None and d.mention.modality is Modality.ASSERTED]
-    return dated[-1] if dated else draft
+    if dated:
+        return dated[-1]
+    later = [d for d in drafts if d.mention.start > draft.mention.start and d.spotted.lemma == draft.spotted.lemma]
+    same = [d for d in later if d.mention.type == draft.mention.type and d.mention.expression is not None]
+    return same[0] if same else draft

@@ -13,7 +13,9 @@ _FAR = 6
 """Words before an infinitive in which the verb that governs it stands."""
 
 
-def reality(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None, told: bool) -> Modality | None:
+def reality(
+    spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None, told: bool, undone: bool = False
+) -> Modality | None:
     """Return the reality that a sentence gives to a happening; None where it tells no happening but a habit or an order.
 
     Args:
@@ -22,6 +24,7 @@ def reality(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | 
         words: of the language.
         when: "past", "today" or "future", where its date lies, None without one.
         told: whether it stands in a line of a chronology or a live report, whose present tense tells what happened.
+        undone: whether the sentence or the one before calls something off, so that what was to be has not been.
     """
     lists, word = words.words, line[spotted.at]
     opener = _opener(line, spotted.at)
@@ -39,7 +42,7 @@ def reality(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | 
                 return Modality.PLANNED  # "lo convocó para el 1 de junio": the day is that of what was called
             return Modality.PLANNED if when == "future" and tense == "imperfect" else Modality.ASSERTED
         case "future":
-            return Modality.PLANNED
+            return Modality.HYPOTHETICAL if _is_conditional(spotted.at, line, words) else Modality.PLANNED
         case "conditional":
             return Modality.HYPOTHETICAL if _depends(line, words) else Modality.PLANNED
         case "subjunctive" | "past_subjunctive":
@@ -49,7 +52,7 @@ def reality(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | 
                 return Modality.PLANNED
             return Modality.ASSERTED if told or when in {"past", "today"} else None
         case "infinitive" | "gerund":
-            return _of_infinitive(spotted, line, words, when)
+            return _of_infinitive(spotted, line, words, when, undone)
         case _:
             return Modality.PLANNED if when == "future" else Modality.ASSERTED
 
@@ -61,6 +64,15 @@ def _opener(line: Sequence[Word], at: int) -> str:
 
 def _depends(line: Sequence[Word], words: Lexicon) -> bool:
     return any(word.lower in words.words["hypothetical"] for word in line)
+
+
+def _is_conditional(at: int, line: Sequence[Word], words: Lexicon) -> bool:
+    """Whether a condition comes before: "Si no, iremos a la huelga"; not "resolverá si suspende el contrato"."""
+    for n, word in enumerate(line[:at]):
+        opens = n == 0 or not line[n - 1].text[0].isalnum() or line[n - 1].lower in words.words["that"] | words.words["linkers"]
+        if opens and word.lower in words.words["hypothetical"]:
+            return True
+    return False
 
 
 def _is_denied(line: Sequence[Word], at: int, words: Lexicon) -> bool:
@@ -108,31 +120,42 @@ def _of_subjunctive(spotted: Spotted, line: Sequence[Word], words: Lexicon) -> M
     return Modality.HYPOTHETICAL
 
 
-def _of_infinitive(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None) -> Modality | None:
+def _of_infinitive(
+    spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None, undone: bool
+) -> Modality | None:
     lists = words.words
     last = line[spotted.at - 1].lower if spotted.at else ""
-    governor = next(
-        (
-            word
-            for word in reversed(line[max(0, spotted.at - _FAR) : spotted.at])
-            if word.verb is not None and word.lower not in lists["ser"]
-        ),
-        None,
-    )
     if last in lists["without"]:
         return Modality.NEGATED
     if last in lists["behind_infinitive"] or (last in lists["of"] and line[spotted.at - 2].lower in lists["behind"]):
         return Modality.ASSERTED
+    governor = _governor(spotted.at, line, words)
     if governor is None or governor.verb is None:
         return Modality.PLANNED if when == "future" else None
     lemma = governor.verb.lemma
+    if governor.verb.tense == "imperfect" and lemma in lists["intending"] and undone:
+        return Modality.NEGATED  # "debía aterrizar esta mañana", where the journey was called off
     if governor.lower in lists["going"] or lemma in lists["planning"]:
-        return Modality.PLANNED
+        conditional = governor.verb.tense in {"future", "conditional"} and _is_conditional(spotted.at, line, words)
+        return Modality.HYPOTHETICAL if conditional else Modality.PLANNED
     if lemma in lists["refusing"]:
         return Modality.NEGATED
     if lemma in lists["achieving"] and governor.finite:
         return Modality.PLANNED if governor.verb.tense in {"future", "conditional"} else Modality.ASSERTED
     return Modality.PLANNED if when == "future" or last in lists["aimed"] else None
+
+
+def _governor(at: int, line: Sequence[Word], words: Lexicon) -> Word | None:
+    """The verb that an infinitive hangs on; that of the first one for a second: "debía aterrizar y entrevistarse"."""
+    if at and line[at - 1].lower in words.words["linkers"]:
+        for n in range(at - 1, -1, -1):
+            verb = line[n].verb
+            if line[n].finite or line[n].clause != line[at].clause:
+                break
+            if verb is not None and verb.tense == "infinitive":
+                return _governor(n, line, words)
+    near = line[max(0, at - _FAR) : at]
+    return next((word for word in reversed(near) if word.verb is not None and word.lower not in words.words["ser"]), None)
 
 
 def _of_noun(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None) -> Modality:

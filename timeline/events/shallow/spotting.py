@@ -44,13 +44,23 @@ def spot(line: Sequence[Word], words: Lexicon) -> list[Spotted]:
     >>> [(s.type, s.lemma) for s in spot(split("La policía detuvo a once personas.", 0, 34, lexicon("es")), lexicon("es"))]
     [('arrest', 'detener')]
     """
-    found = []
+    found: list[Spotted] = []
+    told: dict[int, frozenset[str]] = {}  # words that belong to the verb of their clause: "abrió una investigación"
     for at, word in enumerate(line):
         pattern, noun = _best(line, at, words)
+        if pattern is not None and not noun:
+            told[word.clause] = frozenset(part for listed in pattern.words for part in listed.split("|"))
+        if noun and word.verb is None and _names([word], words) & told.get(word.clause, frozenset()):
+            continue
         if pattern is not None:
             lemma = _verb_of(pattern, words) if noun else pattern.lemma.removesuffix(REFLEXIVE)
             found.append(Spotted(at, pattern.type, lemma, noun, pattern.weak or (word.passive and not _is_said(line, at, words))))
-    return found
+    return [one for one in found if not (one.noun and one.weak) or _is_alone(one, found, line)]
+
+
+def _is_alone(one: Spotted, found: Sequence[Spotted], line: Sequence[Word]) -> bool:
+    """Whether a noun that may name an event is the only word of its clause that does: "14 de mayo: acuerdo con el gremio"."""
+    return all(other is one or line[other.at].clause != line[one.at].clause for other in found)
 
 
 def _best(line: Sequence[Word], at: int, words: Lexicon) -> tuple[Pattern | None, bool]:
@@ -58,14 +68,15 @@ def _best(line: Sequence[Word], at: int, words: Lexicon) -> tuple[Pattern | None
     counted = word.passive and word.lower in words.nouns_of and not _is_said(line, at, words)  # "hubo once detenidos"
     if word.verb is not None and not counted:
         lemma = word.verb.lemma
-        options = words.verbs.get(lemma, ()) or words.verbs.get(lemma.removesuffix(REFLEXIVE), ())
-        for pattern in options:
+        bare = lemma.removesuffix(REFLEXIVE)
+        for pattern in (*words.verbs.get(lemma, ()), *(words.verbs.get(bare, ()) if bare != lemma else ())):
             if _fits_verb(pattern, line, at, words):
                 return (None if pattern.excluded else pattern), False
     adverbial = at > 0 and line[at - 1].lower in words.words["place"] and word.lower not in words.words["going_on"]
     if (word.verb is None or word.passive) and not adverbial:
-        named = words.nouns_of.get(word.lower) or _joined(line, at, words)
-        for pattern in words.nouns.get(named or "", ()):
+        named = _joined(line, at, words) or words.nouns_of.get(word.lower)
+        found = words.nouns.get(named or "", ())
+        for pattern in () if found and _in_phrase(line, at, words) else found:
             if _fits_noun(pattern, line, at, words):
                 return (None if pattern.excluded else pattern), True
     return None, False
@@ -73,17 +84,28 @@ def _best(line: Sequence[Word], at: int, words: Lexicon) -> tuple[Pattern | None
 
 def _joined(line: Sequence[Word], at: int, words: Lexicon) -> str | None:
     """A noun of several words: "alto el fuego"."""
-    for length in (3, 4):
+    for length in (4, 3, 2):
         name = "_".join(word.lower for word in line[at : at + length])
         if name in words.nouns:
             return name
     return None
 
 
+def _in_phrase(line: Sequence[Word], at: int, words: Lexicon) -> bool:
+    """Whether a noun stands in a phrase that names no event: "de acuerdo con", "a juicio de", "sin embargo"."""
+    for first in range(max(0, at - 2), at + 1):
+        for last in range(at + 1, first + 5):
+            if "_".join(word.lower for word in line[first:last]) in words.words["phrases"]:
+                return True
+    return False
+
+
 def _fits_verb(pattern: Pattern, line: Sequence[Word], at: int, words: Lexicon) -> bool:
     if not pattern.lemma.endswith(REFLEXIVE) and pattern.excluded is False and _is_other_verb(line[at], pattern):
         return False
     after = _names(line[at + 1 : at + 1 + _AFTER], words, line[at].clause)
+    if at and line[at - 1].lower in words.words["persons"]:  # "nos recibió", like "recibió a los vecinos"
+        after |= words.words["personal"]
     before = _names(line[max(0, at - _BEFORE) : at], words, line[at].clause) | _antecedent(line, at, words)
     if any(not after & set(word.split("|")) for word in pattern.words):
         return False
@@ -102,8 +124,9 @@ def _antecedent(line: Sequence[Word], at: int, words: Lexicon) -> set[str]:
 
 
 def _is_other_verb(word: Word, pattern: Pattern) -> bool:
-    """Whether "se" makes another verb of it: "manifestarse" protests, "manifestar" says; but "se firmó" is signed."""
-    return word.verb is not None and word.verb.lemma != pattern.lemma and word.verb.lemma.endswith(REFLEXIVE)
+    """Whether "se" makes another verb of it: "manifestarse" protests, "manifestar" says; but "se puso en marcha" is put."""
+    other = word.verb is not None and word.verb.lemma != pattern.lemma and word.verb.lemma.endswith(REFLEXIVE)
+    return other and not pattern.words
 
 
 def _fits_noun(pattern: Pattern, line: Sequence[Word], at: int, words: Lexicon) -> bool:

@@ -36,7 +36,7 @@ def title(
         own = own[:stop]
     else:
         own = [*_antecedent(own, line, words), *own, *_said(own, line, clause, words)]
-    own = _without_dates(own, words)
+    own = _without_dates([*_cited(spotted, own, line), *own], words)
     own = [word for n, word in enumerate(own) if n == 0 or word.lower not in words.words["relatives"] or word.clause != clause]
     while own and own[0].lower in words.words["openers"] | words.words["linkers"] | {",", ";", ":", "—", "–", "-", "."}:
         own = own[1:]
@@ -71,6 +71,15 @@ def _said(own: Sequence[Word], line: Sequence[Word], clause: int, words: Lexicon
     after = [word for word in line if word.start >= own[-1].end]
     inner = next((word.clause for word in after if word.lower in words.words["that"] and word.clause != clause), None)
     return [word for word in after if word.clause == inner] if after and after[0].clause == inner else []
+
+
+def _cited(spotted: Spotted, own: Sequence[Word], line: Sequence[Word]) -> list[Word]:
+    """The words quoted right before a verb of saying: "«Nunca escondimos nada», sostuvo"."""
+    first = next((word for word in own if word.text[0].isalnum()), None)
+    if spotted.noun or first is not line[spotted.at] or sum(word.text[0].isalnum() for word in own) == 1:
+        return []
+    marks = [word for word in line[max(0, spotted.at - 2) : spotted.at] if word.text in _QUOTES]
+    return [word for word in line[: spotted.at] if word.clause != first.clause] if marks else []
 
 
 def _without_dates(own: Sequence[Word], words: Lexicon) -> list[Word]:
