@@ -9,6 +9,8 @@ from timeline.events.shallow.clauses import DATE, Word
 from timeline.events.shallow.lexicon import Lexicon
 
 MAX_PARTICIPANTS = 6
+_NEAR = 2
+"""Words between a name and the relative clause about it: "Ana Paz, que"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +184,43 @@ def _office(line: Sequence[Word], first: int, words: Lexicon) -> str | None:
     return None
 
 
-def participants(at: int, line: Sequence[Word], names: Sequence[Named]) -> tuple[str, ...]:
+def participants(at: int, line: Sequence[Word], names: Sequence[Named], words: Lexicon) -> tuple[str, ...]:
     """Return who takes part in what a word names: those of its clause, the ones before the word first.
 
     Args:
         at: the word.
         line: its sentence.
         names: of the sentence.
+        words: of the language.
+
+    >>> from timeline.events.shallow.clauses import split
+    >>> from timeline.events.shallow.lexicon import lexicon
+    >>> es = lexicon("es")
+    >>> line = split("Ana Paz viajó ayer y firmó el acta.", 0, 35, es)
+    >>> participants(5, line, named(line, es, {}), es)
+    ('Ana Paz',)
     """
     own = [n for n in names if line[n.first].clause == line[at].clause and not n.placed]
     ordered = sorted(own, key=lambda n: (n.first > at, n.first))
-    return tuple(dict.fromkeys(n.name for n in ordered))[:MAX_PARTICIPANTS]
+    told = [] if any(n.first < at for n in own) else _subject(at, line, names, words)
+    return tuple(dict.fromkeys(n.name for n in (*told, *ordered)))[:MAX_PARTICIPANTS]
+
+
+def _subject(at: int, line: Sequence[Word], names: Sequence[Named], words: Lexicon) -> list[Named]:
+    """Whom a clause without a subject of its own goes on about: "Ana Paz viajó y firmó", "Ana Paz, que firmó"."""
+    lists = words.words
+    first = next(n for n, word in enumerate(line) if word.clause == line[at].clause)
+    if first == 0 or line[at].verb is None:
+        return []
+    if line[first].lower in lists["relatives"]:
+        near = [n for n in names if 0 < first - n.last <= _NEAR]
+        return near[-1:]
+    if line[first].lower not in lists["linkers"] | lists["continuing"]:
+        return []
+    verb = next((n for n in range(first - 1, -1, -1) if line[n].finite), None)
+    if verb is None:
+        return []
+    return [n for n in names if n.last < verb and line[n.first].clause == line[verb].clause and not n.placed]
 
 
 def place(at: int, line: Sequence[Word], names: Sequence[Named]) -> str | None:

@@ -13,6 +13,8 @@ from timeline.model import Expression
 
 _BESIDE = 4
 """Words between a noun and a date that is its own: "el reclamo argentino de hace dos semanas"."""
+_NEXT = 3
+"""Words after a verb in which the infinitive stands that hangs on it."""
 _JOINED = 4
 """Words between "y" and the verb that it joins, where that has no subject of its own."""
 _OPENING, _CLOSING = "«“", "»”"
@@ -49,7 +51,7 @@ def attach(
             owner = free[-1] if free else owner
         if owner is not None and owner not in found:
             found[owner] = index
-        elif owner is None:
+        elif owner is None and not inner:
             left.append((at, index))
     for at, index in left:  # "En un comunicado fechado el 24, la Secretaría cuestionó": the only date is that of the verb
         main = [
@@ -59,7 +61,7 @@ def attach(
         ]
         if main and not any(line[at].clause == line[other].clause for other in found):
             found[main[0]] = index
-    return found | _shared(spotted, line, found, words)
+    return found | _shared(spotted, line, found, words, {line[at].clause: index for at, index in left})
 
 
 def _quoted(at: int, line: Sequence[Word]) -> range:
@@ -70,7 +72,9 @@ def _quoted(at: int, line: Sequence[Word]) -> range:
     return range(opened, next((n for n in range(at, len(line)) if line[n].text in _CLOSING), len(line)))
 
 
-def _shared(spotted: Sequence[Spotted], line: Sequence[Word], found: Mapping[int, int], words: Lexicon) -> dict[int, int]:
+def _shared(
+    spotted: Sequence[Spotted], line: Sequence[Word], found: Mapping[int, int], words: Lexicon, free: Mapping[int, int]
+) -> dict[int, int]:
     """The date of a clause that goes on from another: "siete murieron y otras 23 resultaron heridas este martes"."""
     given: dict[int, int] = {}
     for one, other in pairwise(spotted):
@@ -80,9 +84,15 @@ def _shared(spotted: Sequence[Spotted], line: Sequence[Word], found: Mapping[int
             given[one.at] = found[other.at]
     for n, other in enumerate(spotted):  # "irrumpió anoche en un bar y abrió fuego"
         before = _joined_to(other, line, words)
-        if other.noun or other.at in found or before is None or any(s.at in found for s in spotted if line[s.at].clause == line[other.at].clause):
+        if (
+            other.noun
+            or other.at in found
+            or before is None
+            or any(s.at in found for s in spotted if line[s.at].clause == line[other.at].clause)
+        ):
             continue
         dated = [found[s.at] for s in spotted[:n] if s.at in found and line[s.at].clause == line[before].clause]
+        dated = dated or [free[clause] for clause in (line[before].clause,) if clause in free]
         if dated:
             given[other.at] = dated[0]
     return given
@@ -92,10 +102,15 @@ def _joined_to(other: Spotted, line: Sequence[Word], words: Lexicon) -> int | No
     """The verb to which "y" joins a verb of the same tense, with the same subject."""
     clause = [n for n, word in enumerate(line) if word.clause == line[other.at].clause]
     verb, first = line[other.at].verb, clause[0]
-    if verb is None or line[first].lower not in words.words["linkers"] or any(line[n].lower == DATE for n in clause):
+    joins = words.words["linkers"] | words.words["that"]
+    if verb is None or line[first].lower not in joins or any(line[n].lower == DATE for n in clause):
         return None
     before = next((n for n in range(first - 1, -1, -1) if line[n].finite), None)
     told = None if before is None else line[before].verb
+    if line[first].lower in words.words["that"] and (
+        told is None or told.lemma not in words.words["saying"] or line[first - 1].text != ","
+    ):
+        return None  # "sostuvo el domingo su gerente, que negó"
     near = other.at - first <= _JOINED
     return before if told is not None and near and told.tense == verb.tense and verb.tense in {"past", "future"} else None
 
@@ -105,7 +120,7 @@ def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words
     beside = _noun_beside(at, line, by_place, words)
     if beside is not None:
         return beside
-    verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(n, line)]
+    verbs = [n for n, word in enumerate(line) if word.clause == clause and word.verb is not None and _holds(n, line, words)]
     if not any(n in by_place for n in verbs) and (meant := _antecedent(at, line, by_place, words)) is not None:
         return meant
     if not verbs:
@@ -118,13 +133,25 @@ def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words
         return described
     if verb in by_place:
         return verb
+    if (governed := _governed(verb, line, by_place)) is not None:
+        return governed
     return _noun_of(verb, at, line, by_place, words)
 
 
-def _holds(at: int, line: Sequence[Word]) -> bool:
+def _holds(at: int, line: Sequence[Word], words: Lexicon) -> bool:
     """Whether a verb can have a date: no auxiliary of the next one."""
     follower = line[at + 1] if at + 1 < len(line) else None
-    return not (follower is not None and follower.verb is not None and (follower.passive or follower.perfect))
+    helps = line[at].lower in words.words["ser"] | words.words["haber"]
+    return not (helps and follower is not None and follower.verb is not None and (follower.passive or follower.perfect))
+
+
+def _governed(verb: int, line: Sequence[Word], by_place: Mapping[int, Spotted]) -> int | None:
+    """The infinitive that hangs on a verb without an event of its own: "tenían que votar", "volvió a negar"."""
+    for n in range(verb + 1, min(len(line), verb + 1 + _NEXT)):
+        told = line[n].verb
+        if told is not None:
+            return n if told.tense == "infinitive" and n in by_place else None
+    return None
 
 
 def _is_predicate(at: int, line: Sequence[Word], words: Lexicon) -> bool:

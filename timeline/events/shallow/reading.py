@@ -25,6 +25,17 @@ MAX_KEYWORDS = 24
 _SHORTEST_KEYWORD = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence as it is read: its place in the article, its words and names, and whether something is called off there."""
+
+    sentence: Sentence
+    rank: int
+    words: Sequence[Word]
+    names: Sequence[Named]
+    undone: bool
+
+
 @dataclass(slots=True)
 class _Draft:
     """A mention in the making: its word, whether it is only what a date counts from, and what its dates count from."""
@@ -65,8 +76,8 @@ def read(
     off = [_calls_off(line, words) for _, _, line in lines]
     for rank, (sentence, inside, line) in enumerate(lines):
         here = {i: expressions[i] for i in inside}
-        undone = any(off[max(0, rank - 1) : rank + 1])
-        drafts += _of_sentence(article, sentence, rank, line, here, expressions, words, named(line, words, known), undone)
+        read_as = _Line(sentence, rank, line, named(line, words, known), any(off[max(0, rank - 1) : rank + 1]))
+        drafts += _of_sentence(article, read_as, here, expressions, words)
     _bind(drafts, expressions, words)
     dated = [Dated(d.mention, () if d.mention.expression is None else (d.mention.expression,), dict(d.anchors)) for d in drafts]
     return tuple(d.mention for d in drafts), state(article, expressions, dated, (), layout.dateline)
@@ -83,16 +94,9 @@ def _end(expression: Expression) -> int:
 
 
 def _of_sentence(
-    article: Article,
-    sentence: Sentence,
-    rank: int,
-    line: Sequence[Word],
-    here: dict[int, Expression],
-    expressions: Sequence[Expression],
-    words: Lexicon,
-    names: Sequence[Named],
-    undone: bool,
+    article: Article, read_as: _Line, here: dict[int, Expression], expressions: Sequence[Expression], words: Lexicon
 ) -> Iterator[_Draft]:
+    sentence, line, names = read_as.sentence, read_as.words, read_as.names
     spotted = spot(line, words)
     dates = attach(spotted, line, here, words)
     label = sentence.label if sentence.label is not None and dates_events(expressions[sentence.label]) else None
@@ -106,12 +110,14 @@ def _of_sentence(
         if not _counts(one, line, expression, anchor, told, words) or _only_reports(one, expression, spotted, line, words):
             continue
         span = None if expression is None else expression.span
-        modality = Modality.ASSERTED if anchor else reality(one, line, words, _when(expression, article, words), told, undone)
+        modality = (
+            Modality.ASSERTED if anchor else reality(one, line, words, _when(expression, article, words), told, read_as.undone)
+        )
         if modality is None:
             continue
         if expression is not None and is_bound(article.text, expression):
             span = bounded(expression, article.published.span, modality)
-        word, who = line[one.at], participants(one.at, line, names)
+        word, who = line[one.at], participants(one.at, line, names, words)
         mention = Mention(
             digest(article.id, str(word.start), one.type),
             article.id,
@@ -129,7 +135,7 @@ def _of_sentence(
             span,
             title=title(one, line, article.text, words, who, _counted(expression)),
             keywords=_keywords(line, word.clause, words),
-            weight=_weight(one, rank, article),
+            weight=_weight(one, read_as.rank, article),
         )
         yield _Draft(mention, one)
 

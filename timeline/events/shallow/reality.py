@@ -120,9 +120,7 @@ def _of_subjunctive(spotted: Spotted, line: Sequence[Word], words: Lexicon) -> M
     return Modality.HYPOTHETICAL
 
 
-def _of_infinitive(
-    spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None, undone: bool
-) -> Modality | None:
+def _of_infinitive(spotted: Spotted, line: Sequence[Word], words: Lexicon, when: str | None, undone: bool) -> Modality | None:
     lists = words.words
     last = line[spotted.at - 1].lower if spotted.at else ""
     if last in lists["without"]:

@@ -76,7 +76,7 @@ def _said(own: Sequence[Word], line: Sequence[Word], clause: int, words: Lexicon
 def _cited(spotted: Spotted, own: Sequence[Word], line: Sequence[Word]) -> list[Word]:
     """The words quoted right before a verb of saying: "«Nunca escondimos nada», sostuvo"."""
     first = next((word for word in own if word.text[0].isalnum()), None)
-    if spotted.noun or first is not line[spotted.at] or sum(word.text[0].isalnum() for word in own) == 1:
+    if spotted.noun or first is not line[spotted.at] or sum(word.text[0].isalnum() and word.lower != DATE for word in own) == 1:
         return []
     marks = [word for word in line[max(0, spotted.at - 2) : spotted.at] if word.text in _QUOTES]
     return [word for word in line[: spotted.at] if word.clause != first.clause] if marks else []
