@@ -105,7 +105,9 @@ def _joined_to(other: Spotted, line: Sequence[Word], words: Lexicon) -> int | No
     joins = words.words["linkers"] | words.words["that"]
     if verb is None or line[first].lower not in joins or any(line[n].lower == DATE for n in clause):
         return None
-    before = next((n for n in range(first - 1, -1, -1) if line[n].finite), None)
+    linked = line[first].lower in words.words["linkers"]
+    finite = (n for n in range(first - 1, -1, -1) if line[n].finite)
+    before = next((n for n in finite if not linked or _tense(n, line) == verb.tense), None)
     told = None if before is None else line[before].verb
     if line[first].lower in words.words["that"] and (
         told is None or told.lemma not in words.words["saying"] or line[first - 1].text != ","
@@ -113,6 +115,11 @@ def _joined_to(other: Spotted, line: Sequence[Word], words: Lexicon) -> int | No
         return None  # "sostuvo el domingo su gerente, que negó"
     near = other.at - first <= _JOINED
     return before if told is not None and near and told.tense == verb.tense and verb.tense in {"past", "future"} else None
+
+
+def _tense(at: int, line: Sequence[Word]) -> str:
+    verb = line[at].verb
+    return verb.tense if verb is not None else ""
 
 
 def _owner(at: int, line: Sequence[Word], by_place: Mapping[int, Spotted], words: Lexicon) -> int | None:
