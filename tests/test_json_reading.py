@@ -171,7 +171,7 @@ def test_an_export_in_place_of_a_store_on_the_command_line(built: Path, tmp_path
     assert said("show", "--db", "x.json") == said("show", "--db", built) != ""
     assert said("explain", "e1", "--db", "x.json") == said("explain", "e1", "--db", built)
     assert said("export", "--db", "x.json", "--format", "md") == said("export", "--db", built, "--format", "md")
-    for command in (("serve",), ("check",), ("build", "x.json"), ("export", "--format", "journal")):
+    for command in (("check",), ("build", "x.json"), ("export", "--format", "journal")):
         done = timeline(*command, "--db", "x.json", cwd=tmp_path)
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
         assert done.stderr.startswith("Error: x.json: ")

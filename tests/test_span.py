@@ -98,7 +98,7 @@ def test_a_period_holds_its_day_and_periods_are_adjacent(day: int, unit: Granula
 @given(day=mild_days, unit=units, steps=st.integers(-30, 30), more=st.integers(-30, 30))
 def test_steps_add_up(day: int, unit: Granularity, steps: int, more: int) -> None:
     if unit in (G.DECADE, G.CENTURY):
-        steps, more = steps % 3, more % 3
+        steps, more = steps % 2, more % 2  # so that no century lies beyond the year 9999
     once = period(day, unit, steps + more)
     assert period(period(day, unit, steps).start, unit, more) == once
 

@@ -12,6 +12,9 @@ from timeline.network.solution import Side, Solution, Why
 MANY = 30
 """Above so many statements the few that matter are found by halving, which is quick, and not in several orders."""
 
+TOO_MANY = 90
+"""Above so many they are given as they are, which happens where many undated articles are told of one thing."""
+
 MAX_ARTICLES_LAST = 3
 """Deletion orders that keep one article's statements to the last; more find little and cost as much each."""
 
@@ -93,6 +96,8 @@ def _quick(
     Fewer years leave fewer days, so what does not suffice there never suffices; what does, and does so in all years, is minimal
     in all years as well.
     """
+    if len(statements) > TOO_MANY:
+        return tuple(test(statements, horizon) or statements)  # right, but not the fewest: to find these takes minutes
     known = list(days)
     for years in YEARS_NEAR if known else ():
         near = max(horizon[0], min(known) - 366 * years), min(horizon[1], max(known) + 366 * years)
@@ -100,7 +105,7 @@ def _quick(
         if test(few, horizon) is not None:
             return few
     if len(statements) > MANY:
-        return tuple(test(statements, horizon) or statements)  # right, but not the fewest: among all years that takes minutes
+        return tuple(test(statements, horizon) or statements)
     return fewest(statements, _within(test, horizon))
 
 
