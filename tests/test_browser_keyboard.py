@@ -22,7 +22,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, desk: str) -> Iterator[Page]:  # the page is closed before its server stops
     complaints: list[str] = []
     yield from opened(browser, complaints, WIDE)
     assert complaints == []
