@@ -203,12 +203,12 @@
   function fit() {
     var api = grid(), width = window.innerWidth;
     if (!api) { return; }
-    var cards = width < 760, side = width < 1200, row = cards ? 78 : side ? 46 : 28;
+    var cards = width < 760, side = width < 1200, row = cards ? 78 : side ? 46 : 28, asks = api.getGridOption("rowModelType") === "infinite";
     if (cards !== fit.cards && (cards || fit.cards)) {
       /* A hidden cell that spans rows would leave rows without any cell. */
       var columns = api.getColumnDefs();
       columns.forEach(function (column) { if (column.field === "when") { column.spanRows = !cards; } });
-      if (api.getGridOption("rowModelType") !== "infinite") { api.setGridOption("columnDefs", columns); }
+      if (!asks) { api.setGridOption("columnDefs", columns); }
     }
     fit.cards = cards;
     api.setColumnsVisible(["when", "word"], !cards);
@@ -216,11 +216,24 @@
     api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 264 }, { key: "word", newWidth: side ? 106 : 116 }]);
     api.applyColumnState({ state: [{ colId: "what", flex: 1 }] });
     api.setGridOption("headerHeight", cards ? 0 : 30);
-    if (row !== fit.row) { fit.row = row; api.setGridOption("rowHeight", row); api.refreshCells({ force: true }); }
+    if (row !== (fit.row || 28)) {
+      fit.row = row; api.setGridOption("rowHeight", row);
+      /* A list that asks for its rows places them by the height it was made with. */
+      if (asks) { fetchRows(3); } else { api.refreshCells({ force: true }); }
+    }
     /* Where the page scrolls, a short list is shown whole and a long one keeps its own scroll bar. */
     var number = api.getDisplayedRowCount(), whole = number * row + (cards ? 2 : 34);
-    byId("rows").style.height = side ? (number <= 100 ? whole : Math.max(window.innerHeight * 0.8, 320)) + "px" : "";
+    byId("rows").style.height = side ? (number <= 100 && !asks ? whole : Math.max(window.innerHeight * 0.8, 320)) + "px" : "";
+    byId("rows").classList.add("fitted");
   }
+
+  /* Before the first rows are seen: a row that moves while somebody reaches for it is missed.
+     A list that asks for its rows knows no height of them until it has begun to ask. */
+  (function fitFirst() {
+    var api = window.dash_ag_grid && byId("list") && grid();
+    if (!api || (api.getGridOption("rowModelType") === "infinite" && !api.getDisplayedRowCount())) { setTimeout(fitFirst, 30); return; }
+    fit();
+  })();
 
   var selectedId = "";
 

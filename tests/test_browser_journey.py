@@ -425,3 +425,14 @@ def test_narrower_screens(browser: Browser, complaints: list[str], river: str, s
         page.get_by_role("button", name="Close details").click()
         expect(page.locator("#panel h2")).to_have_text("7 events from 3 articles")
     assert complaints == []
+
+
+def test_a_long_list_is_a_column_of_cards_on_a_phone(browser: Browser, complaints: list[str], many: str) -> None:
+    for page in opened(browser, complaints, PHONE):
+        page.goto(many)
+        row = page.locator("#list .ag-row", has_text="Meeting 2").first
+        expect(row).to_contain_text("Saturday 1 January 2000")
+        assert row.evaluate("row => row.offsetHeight") == 78
+        row.click()
+        expect(page.locator("#panel h2")).to_have_text("Meeting 2")
+    assert complaints == []
