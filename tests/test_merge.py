@@ -19,7 +19,20 @@ from timeline.merge.items import antecedents, prepare, told_apart
 from timeline.merge.merging import kinds
 from timeline.merge.parting import part
 from timeline.merge.reconcile import Context
-from timeline.model import Article, Basis, Event, Mention, Modality, Publication, Reading, Salience, Status, Timeline, digest
+from timeline.model import (
+    Article,
+    Basis,
+    Event,
+    Expression,
+    Mention,
+    Modality,
+    Publication,
+    Reading,
+    Salience,
+    Status,
+    Timeline,
+    digest,
+)
 from timeline.network.relations import Filter, Gap, In, Relation, Statement
 from timeline.network.solution import Solution
 from timeline.span import Granularity, Shape, Span
@@ -76,6 +89,7 @@ def only(timeline: Timeline) -> Event:
     return timeline.events[0]
 
 
+BARE = Expression(0, 5, "words", "DATE", None)
 A, B, C, D = (article(name) for name in ("Alpha Post", "Beta Times", "Gamma Wire", "Delta News"))
 
 
@@ -253,6 +267,22 @@ def test_an_undated_article_gets_its_date_from_another_ones() -> None:
     published = next(a.published for a in timeline.articles if a.id == other.id)
     assert (published.basis, published.span) == (Basis.INFERRED, day("2030-03-07"))
     assert "rests on one identification" in published.why
+
+
+def test_a_lent_date_yields_to_the_article_s_own_words() -> None:
+    """ "Last night the clubs voted.  Your delegates voted with the majority, as you told them to on Tuesday." """
+    other = article("Epsilon", None)
+    told = mention(other, 10, expression=0)
+    again = mention(other, 40, expression=1, inherited=True)
+    rules = (
+        says(other, Gap(("mention", told.id), ("published", other.id), 1, 1), 6, "days ago"),
+        says(other, Filter(("mention", again.id), weekday=date(2030, 3, 8).weekday()), 4, "weekday"),
+        says(other, Gap(("mention", again.id), ("published", other.id), -6, 6), 4, "weekday"),
+    )
+    lent = replace(reading(other, told, again, statements=rules), expressions=(BARE, BARE))
+    timeline = merge([reading(A, mention(A, 10, span=day("2030-03-05"))), lent])
+    assert next(a.published.span for a in timeline.articles if a.id == other.id) == day("2030-03-06")
+    assert (only(timeline).status, only(timeline).span) == (Status.AGREED, day("2030-03-05"))
 
 
 def test_a_story_without_any_date_stays_without() -> None:

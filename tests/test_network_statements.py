@@ -11,12 +11,15 @@ from network_kit import day, shown
 from timeline.dates import annotate
 from timeline.events import extract
 from timeline.events.day_counts import day_count
+from timeline.events.elapsed import elapsed
 from timeline.model import Article, Basis, Publication, Reading
 from timeline.network.relations import Gap
 from timeline.network.solve import local
 from timeline.span import Span
 
 PATTERNS = tomllib.loads(files("timeline.events").joinpath("day_counts.toml").read_text("utf-8"))["pattern"]
+
+ELAPSED = tomllib.loads(files("timeline.events").joinpath("elapsed.toml").read_text("utf-8"))["pattern"]
 
 
 @pytest.mark.parametrize("example", [e for p in PATTERNS for e in p["yes"]])
@@ -34,6 +37,23 @@ def test_days_that_are_not_counted(example):
     for word in example.split():
         at = example.index(word)
         assert day_count(example, at, at + len(word)) is None
+
+
+@pytest.mark.parametrize("example", [e for p in ELAPSED for e in p["yes"]])
+def test_days_since_a_happening(example):
+    sentence, _, expected = example.partition(" = ")
+    days, thing = expected.split()
+    at = sentence.index(thing)
+    found = elapsed(sentence, at, at + len(thing))
+    assert found is not None
+    assert found.days == int(days)
+
+
+@pytest.mark.parametrize("example", [e for p in ELAPSED for e in p["no"]])
+def test_days_that_are_not_counted_from_a_day_near_the_report(example):
+    for word in example.split():
+        at = example.index(word)
+        assert elapsed(example, at, at + len(word)) is None
 
 
 def read(text: str, published: str | None = None) -> Reading:
@@ -57,6 +77,32 @@ def test_a_day_without_a_year_lies_on_the_side_of_its_mention_s_tense():
 def test_the_counted_day_tells_the_first():
     reading = read("Today is the third day of the strike.", "2018-09-26")
     assert days_of(reading, "strike") == "2018-09-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Tomorrow it will be a week since our convoy was ambushed.", "ambushed", "2018-09-20"),
+        ("From tomorrow Jane Hollis takes over as president.", "takes over as", "2018-09-27"),
+        ("Town-hall meeting: tomorrow, 8.15am, plate shop", "meeting", "2018-09-27"),
+        ("On 18 September gunmen attacked a convoy outside the town.", "attacked", "2018-09-18"),
+        ("The ruling came on Tuesday the 18th, and it was not close.", "ruling", "2018-09-18"),
+    ],
+)
+def test_days_that_a_sentence_gives_in_other_ways(text, trigger, expected):
+    assert days_of(read(text, "2018-09-26"), trigger) == expected
+
+
+def test_a_notice_of_what_takes_place_does_not_say_that_it_is_past():
+    reading = read("Sponsored walk: Sunday 5 November, 10am, Priory Park")
+    assert {statement.kind for statement in reading.statements}.isdisjoint({"asserted", "planned"})
+
+
+def test_today_is_not_the_day_of_what_began_weeks_ago():
+    article = Article("a", "Hoy hace tres semanas que empezamos la huelga.", language="es",
+                      published=Publication(Span.of("2024-05-10"), Basis.STATED, "stated"))  # fmt: skip
+    (reading,) = extract([(article, annotate(article))])
+    assert days_of(reading, "huelga") == "2024-04-19"
 
 
 def test_a_range_tells_its_first_day():

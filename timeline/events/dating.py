@@ -201,6 +201,9 @@ def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
     """Say whether an expression belongs to a noun alone: "last month's clash", "the talks of 10 May", "the 1994 bombing"."""
     first = date.chain[0]
     outer = date.tokens[-1]
+    before = date.tokens[0].i - 1
+    if before >= 0 and verb.doc[before].lower_ == "on":
+        return False  # "On 18 October gunmen stopped a convoy": no noun has "on" and no article before it
     if first == verb or first.pos_ == "ADP":
         link = first if first.pos_ == "ADP" else None
         return link is not None and link.lower_ == "of" and link.head != verb
@@ -229,7 +232,7 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     if link.dep_ in {"nsubj", "nsubjpass"}:
         if _takes_effect(verb):
             return _rank(date) + 1
-        if lemma(verb) in {"follow", "precede", "come"}:
+        if lemma(verb) in {"follow", "precede"} or (lemma(verb) == "come" and date.chain[0].lower_ != "on"):
             return None
         own = verb.i in verbs and lemma(verb) not in _of_subject()
         return None if own else _rank(date) + 1

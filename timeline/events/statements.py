@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from timeline.events.bounds import is_bound, only_before
 from timeline.events.day_counts import day_count
+from timeline.events.elapsed import elapsed, elapsed_words
 from timeline.model import Anchor, Article, Basis, Expression, Mention, Modality, digest
 from timeline.network.relations import ANCHOR, SELF, Constraint, Filter, Gap, In, Node, Relation, Statement
 from timeline.span import Shape
@@ -17,7 +18,7 @@ _PLANS_SKIP = frozenset({Modality.HYPOTHETICAL, Modality.NEGATED})
 WEIGHTS = {"published": 10, "tense": 8, "caption": 3, "order": 5}
 """Weights of the statements that no expression carries: 1 a convention, 10 stated in so many words."""
 _NOUN_TENSE = 5
-"""A noun has no tense, so that "meeting: tomorrow" is no contradiction."""
+"""A noun has no tense and the present looks ahead as well: "meeting: tomorrow", "from Monday she takes over"."""
 _NO_YEAR = {Modality.ASSERTED: (0, 364), Modality.PLANNED: (-364, 0)}
 """Days from a day that names no year to the day it is counted from."""
 _USUAL_NO_YEAR = 300
@@ -31,6 +32,8 @@ _ABANDONED = re.compile(
     r"\b(?:was|were|had been)(?: (?:due|set|supposed|expected|scheduled|meant|planned|going))? to\b", re.IGNORECASE
 )
 """A plan of the past ("the strike that was to begin on Monday") lies on neither side of the publication."""
+_NOTICE = re.compile(r"(?: [\w’'-]+){0,4}: *(?:on )?", re.IGNORECASE)
+"""What stands between the name of what is announced and its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +159,15 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
         relations = (Gap(node, counted, count.nth - 1, count.nth - 1), *today)
         yield _make(article, relations, 6, 1, "day count", mention.quote_start, mention.quote_end)
         node = counted
+    ago = elapsed(article.text[mention.quote_start : mention.quote_end], mention.start - mention.quote_start,
+                  mention.end - mention.quote_start)  # fmt: skip
+    if ago is not None:
+        start, end = mention.quote_start + ago.start, mention.quote_start + ago.end
+        yield _make(article, (Gap(node, day, ago.days, ago.days),), 6, 1, "days since", start, end)
     for index in item.expressions:
         expression = expressions[index]
+        if ago is not None and expression.text.lower() in elapsed_words():
+            continue
         anchor = _anchor(article, expression, index, item, dateline)
         for constraint in _said(article, expression):
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
@@ -165,13 +175,14 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
             yield _of_expression(article, expression, constraint, mention, node, anchor or day)
             if constraint.kind == "weekday" and mention.modality is Modality.ASSERTED and anchor == day and dateline is None:
                 yield _make(article, (Gap(node, day, 1, 6),), 1, 4, "another day", expression.start, expression.end)
-            if constraint.kind == "names no year" and mention.modality is Modality.ASSERTED:
+            past = mention.modality is Modality.ASSERTED and not _is_notice(article, expressions, mention)
+            if constraint.kind == "names no year" and past:
                 gap = Gap(node, anchor or day, 0, _USUAL_NO_YEAR)
                 yield _make(article, (gap,), 2, 4, "names no year", expression.start, expression.end)
     if _is_fresh(article, item):
         yield _make(article, (Gap(node, day, 0, _FRESH_DAYS),), 2, 4, "fresh", mention.start, mention.end)
-    weight = _NOUN_TENSE if mention.trigger.lower() in {mention.lemma, mention.lemma + "s"} else WEIGHTS["tense"]
-    if mention.modality is Modality.ASSERTED:
+    weight = WEIGHTS["tense"] if _has_past(mention) else _NOUN_TENSE
+    if mention.modality is Modality.ASSERTED and not _is_notice(article, expressions, mention):
         yield _make(article, (Gap(node, day, 0, None),), weight, 1, "asserted", mention.start, mention.end)
     elif mention.modality is Modality.PLANNED and not _abandoned(article, mention):
         yield _make(article, (Gap(day, node, 0, None),), weight, 1, "planned", mention.start, mention.end)
@@ -183,7 +194,8 @@ def _of_expression(
     relations = constraint.relations
     if constraint.kind == "names no year" and mention.modality in _NO_YEAR:
         # The clause knows better than the expression whether it looks back.
-        sides = (-364, 364) if _abandoned(article, mention) else _NO_YEAR[mention.modality]
+        open_side = _abandoned(article, mention) or _is_notice(article, [expression], replace(mention, expression=0))
+        sides = (-364, 364) if open_side else _NO_YEAR[mention.modality]
         relations = (Gap(SELF, ANCHOR, *sides),)
     elif expression.span is not None and expression.span.shape is Shape.THROUGHOUT:
         relations = tuple(_first_day(relation) for relation in relations)
@@ -197,6 +209,21 @@ def _said(article: Article, expression: Expression) -> Sequence[Constraint]:
     if not is_bound(article.text, expression):
         return expression.constraints
     return [left for constraint in expression.constraints if (left := only_before(expression, constraint)) is not None]
+
+
+def _has_past(mention: Mention) -> bool:
+    """Say whether a trigger may be a verb of the past: neither the bare word nor "takes", nor a noun such as "hearing"."""
+    word, base = mention.trigger.lower().split()[0], mention.lemma.split()[0] if mention.lemma else ""
+    return word not in {base, base + "s", base + "es"} and not word.endswith("ing")
+
+
+def _is_notice(article: Article, expressions: Sequence[Expression], mention: Mention) -> bool:
+    """Say whether a line only announces: "Sponsored walk: Sunday 5 November, 10am"; that may be to come or past."""
+    if mention.expression is None:
+        return False
+    expression = expressions[mention.expression]
+    between = article.text[mention.end : expression.start]
+    return bool(_NOTICE.fullmatch(between)) and "\n" not in article.text[mention.quote_start : expression.end].strip()
 
 
 def _is_fresh(article: Article, item: Dated) -> bool:

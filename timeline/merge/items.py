@@ -152,6 +152,15 @@ def antecedents(mentions: Iterable[Mention]) -> Mapping[str, str]:
     return found
 
 
+def directly_dated(group: Iterable[Item]) -> frozenset[str]:
+    """Return the ids of the articles that date one of some mentions in its own clause.
+
+    >>> directly_dated([])
+    frozenset()
+    """
+    return frozenset(i.article for i in group if i.mention.expression is not None and not i.mention.inherited)
+
+
 def stem(word: str) -> str:
     """Return the part of a word by which it is compared.
 

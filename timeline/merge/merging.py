@@ -15,7 +15,7 @@ from timeline.merge.conventions import conventions
 from timeline.merge.describe import type_of
 from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.features import BROAD
-from timeline.merge.items import Item, prepare
+from timeline.merge.items import Item, directly_dated, prepare
 from timeline.merge.names import canonical
 from timeline.merge.outlines import Outline, outline
 from timeline.merge.parting import part
@@ -160,6 +160,8 @@ def links(group: Sequence[Item], counted: frozenset[str] = frozenset()) -> list[
     key, lasting = event_id(group), any(item.extent for item in group) or type_of(group) in SPREAD
     happened = any(item.mention.modality is Modality.ASSERTED for item in group)
     sure, needed = surest(group), SURE_OF_BROAD if type_of(group) in BROAD else SURE_ENOUGH
+    # Where an article dates it in so many words, a date that another clause lends to it there is no second account.
+    direct = directly_dated(group)
     return [
         Link(
             mention=item.mention.id,
@@ -173,7 +175,9 @@ def links(group: Sequence[Item], counted: frozenset[str] = frozenset()) -> list[
             radius=radius(item.mention.type),
         )
         for item in group
-        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED) and sure[item.index] >= needed
+        if item.mention.modality in (Modality.ASSERTED, Modality.PLANNED)
+        and sure[item.index] >= needed
+        and not (item.mention.inherited and item.article in direct)
     ]
 
 

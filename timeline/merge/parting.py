@@ -8,7 +8,7 @@ from timeline.merge.claims import Dated, decide
 from timeline.merge.cluster import PLANNED_DAYS, radius
 from timeline.merge.describe import type_of
 from timeline.merge.groups import connected
-from timeline.merge.items import Item
+from timeline.merge.items import Item, directly_dated
 from timeline.merge.reconcile import Context, claimed, modality_of
 from timeline.model import Modality
 from timeline.span import Span
@@ -27,7 +27,10 @@ def part(group: Sequence[Item], context: Context) -> list[list[Item]]:
     shown = decide(list(claims.values()), modality_of(group), type_of(group)).span if claims and len(group) > 1 else None
     if shown is None:
         return [list(group)]
-    away = [item for item in group if _is_away(item, claims.get(item.mention.id), shown, context)]
+    # A date that another clause lends to it is no reason where its own article dates the event in so many words.
+    direct = directly_dated(group)
+    settled = [item for item in group if not (item.mention.inherited and item.article in direct)]
+    away = [item for item in settled if _is_away(item, claims.get(item.mention.id), shown, context)]
     if not away:
         return [list(group)]
     places = {item.index: item for item in away}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.events.bounds import bounded, is_bound
 from timeline.events.context import Sentence
+from timeline.events.elapsed import elapsed, elapsed_words
 from timeline.events.expressions import dates_events
 from timeline.events.layout import Layout
 from timeline.events.shallow.actors import Named, full_names, named, participants, place
@@ -102,7 +103,7 @@ def _of_sentence(
     label = sentence.label if sentence.label is not None and dates_events(expressions[sentence.label]) else None
     told = sentence.label is not None
     for one in spotted:
-        index = dates.get(one.at)
+        index = _not_counting(dates.get(one.at), line[one.at], sentence, article, here)
         if index is None and label is not None:
             index = label
         expression = None if index is None else expressions[index]
@@ -138,6 +139,21 @@ def _of_sentence(
             weight=_weight(one, read_as.rank, article),
         )
         yield _Draft(mention, one)
+
+
+def _not_counting(
+    index: int | None, word: Word, sentence: Sentence, article: Article, here: Mapping[int, Expression]
+) -> int | None:
+    """The expression that dates a happening; of "hoy hace tres semanas que paramos" the latter, for today is not its day."""
+    if index is None or here[index].text.lower() not in elapsed_words():
+        return index
+    text = article.text[sentence.quote_start : sentence.end]
+    ago = elapsed(text, word.start - sentence.quote_start, word.end - sentence.quote_start)
+    if ago is None:
+        return index
+    start, end = sentence.quote_start + ago.start, sentence.quote_start + ago.end
+    others = (i for i, e in here.items() if start <= e.start < end and i != index and e.anchor is Anchor.PUBLISHED)
+    return next(others, None)
 
 
 def _counts(one: Spotted, line: Sequence[Word], expression: Expression | None, anchor: bool, told: bool, words: Lexicon) -> bool:
