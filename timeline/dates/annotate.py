@@ -106,7 +106,7 @@ def _resolve_all(
         hit, here = placed(article.text, found_hit, following, frame, setting, before, grammar)
         meaning = None if is_of_a_game(hit.node, here) else mean(hit.lent or hit.node, here)
         if meaning is not None and hit.anchor is not None:
-            meaning = replace(meaning, anchor=Anchor.EVENT)
+            meaning = meaning._replace(anchor=Anchor.EVENT)
         made = _expression(article, hit, meaning, here, before, grammar) if meaning else None
         found.append(made)
         settings.append(here)
@@ -115,12 +115,12 @@ def _resolve_all(
             continue
         if is_dateline(article.text, hit, meaning, frame, now):
             day = meaning.span.start
-            setting = replace(setting, now=day, label=f"the dateline of {day_words(day)}")
+            setting = setting._replace(now=day, label=f"the dateline of {day_words(day)}")
         elif is_scene(article.text, hit, meaning, now, grammar):
             day = meaning.span.start
-            setting = replace(setting, now=day, label=f"the day of the scene, {day_words(day)}")
+            setting = setting._replace(now=day, label=f"the day of the scene, {day_words(day)}")
         if is_heading(article.text, hit, meaning):
-            setting = replace(setting, heading=meaning)
+            setting = setting._replace(heading=meaning)
         if before is not None and is_attribute(article.text, hit, before, frame, grammar):
             continue  # it says which shooting is meant; the story goes on from the day before it
         setting = remembered(setting, hit.node, meaning, made.text, here)
@@ -148,10 +148,10 @@ def _with_speakers(
             continue
         words = " ".join(said.text.split())
         label = f"'{words}', when it was said ({day_words(said.span.start)})"
-        here = replace(settings[index], now=said.span.start, label=label)
+        here = settings[index]._replace(now=said.span.start, label=label)
         meaning = mean(node, here)
         if meaning is not None and meaning.anchor is Anchor.PUBLISHED:
-            meaning = replace(meaning, anchor=Anchor.EXPRESSION)
+            meaning = meaning._replace(anchor=Anchor.EXPRESSION)
             found[index] = _expression(article, hits[index], meaning, here, (said.start, said.end), grammar)
     return tuple(found)
 
@@ -189,7 +189,7 @@ def _before(meaning: Meaning, text: str, hit: Hit, grammar: Grammar) -> Meaning:
         return meaning
     if not re.search(grammar.settings["extents"].get("upper", "(?!)"), text[max(0, hit.start - 20) : hit.start], re.IGNORECASE):
         return meaning
-    return replace(meaning, mod="BEFORE", why=f"{meaning.why}; what it dates comes before")
+    return meaning._replace(mod="BEFORE", why=f"{meaning.why}; what it dates comes before")
 
 
 def _hull(a: Expression, b: Expression) -> Expression:

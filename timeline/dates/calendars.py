@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -130,7 +129,7 @@ def candidates(node: Cal, now: int, southern: bool, fiscal: int, holidays: Holid
     reach = 6 if node.weekday is not None else 8 if (node.month, node.day) == (2, 29) else 2
     for year in range(date.fromordinal(now).year - reach, date.fromordinal(now).year + reach + 1):
         try:
-            span = explicit(replace(node, year=year, weekday=None), southern, fiscal, holidays)
+            span = explicit(node._replace(year=year, weekday=None), southern, fiscal, holidays)
         except OutOfRangeError:
             continue
         if span and (node.weekday is None or span.first.weekday() == node.weekday):

@@ -79,7 +79,7 @@ def parse(lexical: Sequence[Sequence[tuple[str, int, object]]], glued: Sequence[
             same = chart[start].get(edge.category)
             if same is None:
                 chart[start][edge.category] = [edge]
-            elif len(same) >= MAX_EDGES or edge in same or sum([other.end == edge.end for other in same]) >= MAX_SAME:
+            elif len(same) >= MAX_EDGES or edge in same or sum([other[1] == edge[1] for other in same]) >= MAX_SAME:
                 continue
             else:
                 same.append(edge)
@@ -97,10 +97,9 @@ def _walk(state: State, edge: Edge, values: tuple[object, ...], rank: int, table
         value = rule.make(values)
         if value is not None:
             agenda.append(Edge(rule.category, at, rule.name, rule.rank + rank, value))
-    here = chart[at]
-    if not here:
+    here, children = chart[at], state.children
+    if not here or not children:
         return
-    children = state.children
     labels = [label for label in here if label in children]
     if glued[at] and GLUE in children:
         labels.append(GLUE)

@@ -50,7 +50,7 @@ def _part(node: Part, case: Case) -> Rows:
     span = case.meaning.span
     if span is not None and case.meaning.anchor is Anchor.NONE:
         return (inside(span),)
-    outer = constraints(node.of, replace(case, meaning=replace(case.meaning, span=None)))
+    outer = constraints(node.of, replace(case, meaning=case.meaning._replace(span=None)))
     if node.which in {"earlier", "later"}:
         return (
             *outer,
@@ -90,7 +90,7 @@ def _night(relation: Relation) -> Relation:
 
 def _bound(node: Bound, case: Case) -> Rows:
     """Rows for an extent: its first day lies in X ("since X"), its last in X or before ("until X", "by X")."""
-    inner = constraints(node.of, replace(case, meaning=replace(case.meaning, span=None)))
+    inner = constraints(node.of, replace(case, meaning=case.meaning._replace(span=None)))
     span = case.meaning.span
     if case.meaning.anchor is Anchor.NONE and span is not None:
         if node.kind in {"since", "from"}:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
+from operator import itemgetter
 from typing import Any
 
 from timeline.dates.builders import BUILDERS
-from timeline.dates.chart import GLUE, Rule, State
+from timeline.dates.chart import GLUE, Maker, Rule, State
 
 _ITEM = re.compile(r"<[a-z0-9]+(?::[a-z0-9]+)?>\??|\([^()]*\)\??|\[[^\]]*\]\??|\S+")
 Value = object
@@ -143,7 +144,7 @@ def _add_rule(grammar: Grammar, rule: Mapping[str, Any]) -> None:
                 if label.startswith("="):
                     _add_literal(grammar, label[1:])
             _check(rule, names)
-            make = partial(_build, rule["make"], tuple(names))
+            make = _template(rule["make"], tuple(names))
             grammar.trie.add(labels, Rule(rule["name"], rule["cat"], make, rule.get("rank", 0)))
 
 
@@ -211,35 +212,40 @@ def _expand(pattern: str) -> Iterator[list[str]]:
         yield list(itertools.chain.from_iterable(chosen))
 
 
-def _build(make: object, names: tuple[str, ...], values: tuple[object, ...]) -> object:
-    """Evaluate a rule's template on the values of its categories; None rejects the reading."""
+def _template(make: object, names: tuple[str, ...]) -> Maker:
+    """The function of a rule's template: it is given the values of the categories, and None rejects the reading."""
     if isinstance(make, str):
-        return _argument(make, names, values)
+        return _argument(make, names)
     if not isinstance(make, list):
-        return make
+        return partial(_constant, make)
     builder: Callable[..., object] = BUILDERS[make[0]]
-    arguments: list[object] = []
+    plain: list[Maker] = []
+    nested: list[int] = []
     for item in make[1:]:
         if item == "$*":
-            arguments += [value for name, value in zip(names, values, strict=True) if not name.startswith("=")]
-        elif isinstance(item, list):
-            value = _build(item, names, values)
-            if value is None:
-                return None
-            arguments.append(value)
-        else:
-            arguments.append(_argument(item, names, values))
-    return builder(*arguments)
+            plain += [itemgetter(at) for at, name in enumerate(names) if not name.startswith("=")]
+            continue
+        if isinstance(item, list):
+            nested.append(len(plain))
+        plain.append(_template(item, names) if isinstance(item, list) else _argument(item, names))
+
+    def build(values: tuple[object, ...]) -> object:
+        arguments = [get(values) for get in plain]
+        if nested and any(arguments[at] is None for at in nested):
+            return None
+        return builder(*arguments)
+
+    return build
 
 
-def _argument(item: object, names: tuple[str, ...], values: tuple[object, ...]) -> object:
+def _argument(item: object, names: tuple[str, ...]) -> Maker:
+    """The function that takes what an item of a template stands for from the values."""
     if not isinstance(item, str) or not item.startswith("$"):
-        return item
+        return partial(_constant, item)
     if item == "$none":
-        return None
+        return partial(_constant, None)
     if item == "$words":
-        return tuple(name[1:] for name in names if name.startswith("="))
+        return partial(_constant, tuple(name[1:] for name in names if name.startswith("=")))
     if item[1:].isdigit():
-        found = [value for name, value in zip(names, values, strict=True) if not name.startswith("=")]
-        return found[int(item[1:]) - 1]
-    return values[names.index(item[1:])]
+        return itemgetter([at for at, name in enumerate(names) if not name.startswith("=")][int(item[1:]) - 1])
+    return itemgetter(names.index(item[1:]))

@@ -21,6 +21,7 @@ WRAPPED = range(45, 101)
 """Characters of a line that looks like one of a text broken into lines: an expression may go on in the next."""
 _DIGIT_FIRST = re.compile(r"(?:\((?:\?:)?)*(?:\\d|\d|\[\d)")
 """The source of a shape that begins with a digit."""
+_UNGROUPED = re.compile(r"(?<!\\)\((?!\?)")
 _CURLY = str.maketrans("‘’ʼ", "'''")
 
 
@@ -131,14 +132,19 @@ def _leading(words: str, grammar: Grammar, node: object) -> int:
 
 def _lexical(run: str, tokens: list[re.Match[str]], grammar: Grammar) -> list[list[tuple[str, int, object]]]:
     ends = {token.end(): i + 1 for i, token in enumerate(tokens)}
-    shapes = _shapes(grammar.language)
+    shapes, lettered = _shapes(grammar.language)
     lexical: list[list[tuple[str, int, object]]] = []
     for i, token in enumerate(tokens):
-        word = token.group().translate(_CURLY)
+        word = token.group()
+        if not word.isascii():
+            word = word.translate(_CURLY)
         edges: list[tuple[str, int, object]] = [(category, i + 1, value) for category, value in grammar.words.get(word, ())]
         if word[0].isascii() and word.isdigit():
             edges += [(category, i + 1, value) for category, value in _number(word)]
         digit = word[0].isdigit()
+        if not digit and lettered.match(run, token.start()) is None:
+            lexical.append(edges)
+            continue
         for category, pattern, digit_first in shapes:
             if digit != digit_first:
                 continue
@@ -152,10 +158,12 @@ def _lexical(run: str, tokens: list[re.Match[str]], grammar: Grammar) -> list[li
 
 
 @lru_cache
-def _shapes(language: str) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """The shapes of a language, each with whether it begins with a digit."""
+def _shapes(language: str) -> tuple[tuple[tuple[str, re.Pattern[str], bool], ...], re.Pattern[str]]:
+    """The shapes of a language, each with whether it begins with a digit, and a pattern of all that do not."""
     table: Mapping[str, str] = load(language).settings["shapes"]
-    return tuple((category, re.compile(pattern), bool(_DIGIT_FIRST.match(pattern))) for category, pattern in table.items())
+    shapes = tuple((category, re.compile(pattern), bool(_DIGIT_FIRST.match(pattern))) for category, pattern in table.items())
+    lettered = "|".join(_UNGROUPED.sub("(?:", pattern.pattern) for _, pattern, digit_first in shapes if not digit_first)
+    return shapes, re.compile(lettered or "(?!)")
 
 
 def _number(word: str) -> Iterator[tuple[str, int]]:

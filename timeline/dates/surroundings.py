@@ -25,6 +25,8 @@ MAX_MOVED = 3
 """Days by which a holiday is moved, at most, to the weekday on which it is kept."""
 MAX_CONTEXT = 400
 """Characters to either side in which words tell the tense: more of an endless sentence is not looked at."""
+SIDED = frozenset({"last", "previous", "next", "coming", "following", "week", "fortnight"})
+"""Directions that leave no doubt which weekday is meant."""
 CUMULATED: frozenset[tuple[str, Fraction]] = frozenset({("month", Fraction(6)), ("month", Fraction(9)), ("year", Fraction(1))})
 """Lengths that a company sums its results over, beside the quarter."""
 
@@ -41,13 +43,13 @@ def remembered(setting: Setting, node: Node, meaning: Meaning, words: str, here:
     if (setting.report or setting.whole) and isinstance(node, Shift) and node.unit == "year":
         return setting
     day = meaning if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION else setting.day_before
-    setting = replace(setting, before=meaning, before_text=" ".join(words.split()), day_before=day)
+    setting = setting._replace(before=meaning, before_text=" ".join(words.split()), day_before=day)
     over = setting.now is not None and (meaning.span.end - 1 <= setting.now or _is_reported_early(node, meaning.span, here))
     if setting.report and isinstance(node, Cal) and not node.fiscal and meaning.span.start < setting.report.start:
         over = False  # "after a flat second quarter" in the report of the third
     if over and meaning.span.granularity in (G.QUARTER, G.HALF) and (setting.report or not _is_reported(node)):
         report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
-        setting = replace(setting, report=report, whole=None)
+        setting = setting._replace(report=report, whole=None)
     return setting
 
 
@@ -78,7 +80,7 @@ def with_accounts(setting: Setting, text: str, hit: Hit, frame: Frame, grammar: 
     near = text[max(start, hit.start - MAX_CONTEXT) : min(end, hit.end + MAX_CONTEXT)]
     if not context.speaks_of_results(near, grammar.language):
         return setting
-    return replace(setting, whole=period(setting.report.start if setting.report else setting.now, G.YEAR))
+    return setting._replace(whole=period(setting.report.start if setting.report else setting.now, G.YEAR))
 
 
 def placed(
@@ -107,22 +109,22 @@ def placed(
     asked = reported or (isinstance(hit.node, Cal) and (hit.node.half or hit.node.quarter) is not None)
     accounts = asked and context.speaks_of_results(sentence, grammar.language)
     results = accounts and reported
-    setting = replace(setting, direction=side, near=near, results=results, accounts=accounts)
+    setting = setting._replace(direction=side, near=near, results=results, accounts=accounts)
     if (moved := _that_weekday(text, hit, setting, grammar)) is not None:
         day = setting.day_before
-        return moved, replace(setting, direction=0, before=day, before_text=day.value if day and day.value else "")
+        return moved, setting._replace(direction=0, before=day, before_text=day.value if day and day.value else "")
     if isinstance(hit.node, Cal) and heads_line(text, hit, grammar):
-        return hit, replace(setting, direction=0)
+        return hit, setting._replace(direction=0)
     if (
         isinstance(hit.node, Cal)
         and hit.node.quarter
         and re.search(grammar.settings["results"].get("told", "(?!)"), text[start : hit.start])
     ):
-        return hit, replace(setting, direction=min(side, MAX_TOLD))
+        return hit, setting._replace(direction=min(side, MAX_TOLD))
     if isinstance(hit.node, Ending) and re.search(grammar.settings["results"].get("reported", "(?!)"), text[start : hit.start]):
-        return hit, replace(setting, direction=min(side, MAX_LEAN))
+        return hit, setting._replace(direction=min(side, MAX_LEAN))
     if following is not None and re.search(grammar.settings["tense"].get("observed", "(?!)"), text[hit.end : following.start]):
-        return hit, replace(setting, direction=_observed(hit.node, following.node, setting))
+        return hit, setting._replace(direction=_observed(hit.node, following.node, setting))
     return hit, _reported(setting, hit.node, sentence, before is not None and before[0] >= start, grammar)
 
 
@@ -163,7 +165,7 @@ def _reported(setting: Setting, node: Node, sentence: str, same: bool, grammar: 
     words = grammar.settings["tense"]["reported"]
     if setting.now is None or not 0 < setting.now - day.span.start <= 7 or not any(f" {word} " in sentence for word in words):
         return setting
-    return replace(setting, now=day.span.start, label=f"'{setting.before_text}' ({day_words(day.span.start)})")
+    return setting._replace(now=day.span.start, label=f"'{setting.before_text}' ({day_words(day.span.start)})")
 
 
 def needs_context(node: Node) -> bool:
@@ -177,7 +179,9 @@ def needs_context(node: Node) -> bool:
     if isinstance(node, Shift):
         return node.unit == "year" or node.base == "ahead" or (not isinstance(node.base, str) and needs_context(node.base))
     if isinstance(node, Deictic):
-        return node.steps == 0
+        return node.steps == 0 and (node.unit is not G.DAY or node.base != "now")
     if isinstance(node, Cal):
         return node.year is None and node.decade is None and node.century is None
+    if isinstance(node, Rel) and node.which in SIDED and node.of.weekday is not None:
+        return False
     return isinstance(node, (Rel, Within)) or (isinstance(node, Slash) and node.year is None)

@@ -244,6 +244,21 @@ def _is_fronted(sentence: str, start: int, end: int, language: str, kind: str) -
     return set_off or _cue_words(language).openers.issuperset(lead)
 
 
+Told = tuple[int | None, int | None, tuple[str, ...], bool]
+"""What a word by itself may be: a cue of a kind, by its ending one of a kind, the first of phrases, the first of an undoing."""
+PLAIN: Told = (None, None, (), False)
+
+
+@lru_cache(maxsize=20_000)
+def _told(word: str, language: str) -> Told:
+    cues, plain = _cue_words(language), word.replace("’", "'")
+    kind, ending = cues.kinds.get(plain), None
+    if kind is None and len(plain) >= cues.shortest and plain not in cues.not_past:
+        ending = next((kind for suffix, kind in cues.suffixes if plain.endswith(suffix)), None)
+    told = (kind, ending, cues.starts.get(word, ()), word in cues.undone_starts)
+    return PLAIN if told == PLAIN else told
+
+
 @lru_cache(maxsize=512)
 def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, int], ...]]:
     """Whether the sentence undoes a plan, and its cues: offsets and kind."""
@@ -254,21 +269,22 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
     found: list[tuple[int, int, int]] = []
     taken, last, doubtful = 0, "", False
     for match in _WORD.finditer(lowered):
-        word, previous, at = match.group(), last, match.start()
-        doubtful = doubtful or word in cues.undone_starts
-        if at >= taken and word in cues.starts and (phrase := _phrase(lowered, at, cues.starts[word])):
+        previous, last = last, match.group()
+        told = _told(last, language)
+        if told is PLAIN:  # by far the most words
+            continue
+        kind, ending, phrases, doubt = told
+        doubtful, at = doubtful or doubt, match.start()
+        if phrases and at >= taken and (phrase := _phrase(lowered, at, phrases)):
             taken = at + len(phrase)
             found.append((at, taken, cues.kinds[phrase]))
-        last = word = word.replace("’", "'")
         if at < taken:
             continue
-        kind = cues.kinds.get(word)
+        previous = previous.replace("’", "'")
         if kind == PAST and previous in cues.auxiliary:  # "is to be heard", "to cut"
             kind = None
-        elif (
-            kind is None and len(word) >= cues.shortest and word not in cues.not_past and previous not in cues.before_participles
-        ):
-            kind = next((kind for suffix, kind in cues.suffixes if word.endswith(suffix)), None)
+        elif kind is None and ending is not None and previous not in cues.before_participles:
+            kind = ending
         if kind is not None and not (kind == SCHEDULED and previous in cues.before_nouns):
             found.append((at, match.end(), kind))
     if doubtful and cues.undone.search(sentence) and not cues.restored.search(cues.undone.sub("", sentence)):

@@ -5,8 +5,9 @@ Every node is a frozen value; what it denotes is worked out by ``meaning.py``.  
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from timeline.span import Granularity
 
@@ -14,8 +15,7 @@ Quantity = Fraction | None
 """A number of units; None where the text says "several" or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cal:
+class Cal(NamedTuple):
     """Fields of the calendar that the words fill in ("Thursday, July 20", "the third quarter of 1990", "the 1920s").
 
     Args:
@@ -56,19 +56,18 @@ class Cal:
         >>> Cal(month=7).merge(Cal(day=20))
         Cal(month=7, day=20)
         """
-        changes = {}
-        for item in fields(other):
-            value = getattr(other, item.name)
-            if value is None or value is False:
-                continue
-            if getattr(self, item.name) not in (None, False):
-                return None
-            changes[item.name] = value
-        return replace(self, **changes)
+        changes = {name: value for name, value in zip(self._fields, other, strict=True) if _is_filled(value)}
+        if any(_is_filled(getattr(self, name)) for name in changes):
+            return None
+        return self._replace(**changes)  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
-        filled = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if getattr(self, f.name) not in (None, False))
+        filled = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True) if _is_filled(value))
         return f"Cal({', '.join(filled)})"
+
+
+def _is_filled(value: object) -> bool:
+    return value is not None and value is not False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 from typing import Any
 
 from timeline.dates.builders.registry import builder
@@ -63,13 +62,13 @@ def half(n: int) -> Cal | None:
 @builder
 def with_day(of: Cal, day: int) -> Cal | None:
     """Put another day in the place of a date's."""
-    return replace(of, day=day) if of.day else None
+    return of._replace(day=day) if of.day else None
 
 
 @builder
 def fiscal(of: Cal) -> Cal:
     """Mark fields as those of an accounting year."""
-    return replace(of, fiscal=True)
+    return of._replace(fiscal=True)
 
 
 @builder
@@ -95,7 +94,7 @@ def season_years(first: int, second: int) -> Cal | None:
 def fiscal_years(first: int, second: int) -> Cal | None:
     """Make an accounting year that is written as two."""
     made = season_years(first, second)
-    return replace(made, fiscal=True) if made else None
+    return made._replace(fiscal=True) if made else None
 
 
 @builder

@@ -56,20 +56,20 @@ def range_years(first: int, last: int) -> Range | None:
 @builder
 def range_days(first: int, last: Cal) -> Range | None:
     """Make a range from a day to a day of the same month that carries the month."""
-    return Range(replace(last, day=first), last) if last.day and first < last.day else None
+    return Range(last._replace(day=first), last) if last.day and first < last.day else None
 
 
 @builder
 def range_month_days(first: Cal, last: int) -> Range | None:
     """Make a range from a month and day to another day of the month."""
-    day = replace(first, day=last)
+    day = first._replace(day=last)
     return Range(first, day) if first.day and first.day < last <= 31 and cal("month", first.month, "day", last) else None
 
 
 @builder
 def range_month_days_year(first: Cal, last: int, year: int) -> Range | None:
     """Make a range in one month of a year."""
-    return range_month_days(replace(first, year=year), last)
+    return range_month_days(first._replace(year=year), last)
 
 
 @builder

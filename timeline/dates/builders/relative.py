@@ -135,7 +135,7 @@ def part(which: str, of: Node) -> Node | None:
     halves = {"first half": 1, "second half": 2}
     if which in halves:
         if isinstance(of, Cal) and of == Cal(year=of.year):
-            return replace(of, half=halves[which])
+            return of._replace(half=halves[which])
         if isinstance(of, Deictic) and of.unit is Granularity.YEAR:
             return Within(Cal(half=halves[which]), of)
     return Part(which, of)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from timeline.dates import calendars, distances, phrases
@@ -53,13 +52,13 @@ def _range_before(at: Setting) -> Span | None:
 def clock_day(at: Setting) -> Meaning | None:
     """Return the day of a bare clock time: the one spoken of just before, or in a story about the past the last one."""
     if at.near and at.before and at.before.span and at.before.span.days == 1:
-        return replace(at.before, value=value_of(at.before.span))
+        return at.before._replace(value=value_of(at.before.span))
     if at.heading is not None and at.heading.span is not None:
-        return replace(at.heading, value=value_of(at.heading.span))
+        return at.heading._replace(value=value_of(at.heading.span))
     day = at.day_before
     if day is None or day.span is None or at.now is None or at.direction >= 0 or at.live:
         return None
-    return replace(day, value=value_of(day.span)) if 0 <= at.now - day.span.start <= 7 else None
+    return day._replace(value=value_of(day.span)) if 0 <= at.now - day.span.start <= 7 else None
 
 
 @meaning_of(Deictic)
@@ -148,7 +147,7 @@ def _within(node: Within, at: Setting) -> Meaning | None:
     else:
         first = outer.span.first
         month = first.month if node.period.unit is G.MONTH else node.of.month
-        span = calendars.explicit(replace(node.of, year=first.year, month=month), at.southern, at.fiscal, at.holidays)
+        span = calendars.explicit(node.of._replace(year=first.year, month=month), at.southern, at.fiscal, at.holidays)
     return dated(span, at, f"{phrases.describe(node.of)} in {outer.why}", outer.anchor) if span else None
 
 
@@ -180,4 +179,4 @@ def _shift(node: Shift, at: Setting) -> Meaning | None:
     if made is None:
         return Meaning("DATE", "XXXX-XX-XX", None, node.mod, anchor, words)
     around = f"the {made.granularity} around {words}" if made.granularity is not G.DAY else words
-    return replace(dated(made, at, around, anchor), mod=node.mod)
+    return dated(made, at, around, anchor)._replace(mod=node.mod)

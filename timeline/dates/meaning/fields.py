@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from timeline.dates import calendars, phrases
 from timeline.dates.meaning.setting import Meaning, Setting, dated, meaning_of
 from timeline.dates.tree import Cal, Slash
@@ -44,7 +42,7 @@ def _cal(node: Cal, at: Setting) -> Meaning | None:
         nearby = [span for span in nearby if month.contains(span)] or nearby
         if at.direction <= 0 and at.before.span.start <= at.now:  # "on 1 August … was sued on the 31st", printed on 14 August
             nearby = [span for span in nearby if span.start <= at.now] or candidates
-        return _chosen(node, nearby, replace(at, now=at.before.span.start, direction=0))
+        return _chosen(node, nearby, at._replace(now=at.before.span.start, direction=0))
     return _chosen(node, candidates, at)
 
 
@@ -97,4 +95,4 @@ def _slash(node: Slash, at: Setting) -> Meaning | None:
     if max(node.first, node.second) > 12 or node.first == node.second:  # there is only one way to read it
         return made
     order = "day before month" if day == node.first else "month before day"
-    return made and replace(made, why=f"{made.why}, read with the {order}: {at.reason or 'the usual order'}")
+    return made and made._replace(why=f"{made.why}, read with the {order}: {at.reason or 'the usual order'}")

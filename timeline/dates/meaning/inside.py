@@ -22,7 +22,7 @@ def _nth(node: Nth, at: Setting) -> Meaning | None:
     if outer is None or outer.type not in {"DATE", "TIME"}:
         return None
     if outer.span is None:
-        return replace(outer, value=None)
+        return outer._replace(value=None)
     span = distances.nth(node, outer.span)
     if span is None:
         return None
@@ -36,9 +36,9 @@ def _part(node: Part, at: Setting) -> Meaning | None:
         return None
     mod = {"early": "START", "start": "START", "first half": "START", "earlier": "START", "mid": "MID"}.get(node.which, "END")
     if outer.span is None:
-        return replace(outer, mod=mod)
+        return outer._replace(mod=mod)
     span = distances.part(node.which, outer.span, at.now)
-    return replace(outer, span=span, mod=mod, why=f"{phrases.part_words(node.which)} {outer.value}, {outer.why}")
+    return outer._replace(span=span, mod=mod, why=f"{phrases.part_words(node.which)} {outer.value}, {outer.why}")
 
 
 @meaning_of(Clock)
@@ -48,7 +48,7 @@ def _clock(node: Clock, at: Setting) -> Meaning | None:
         if day is None:
             return None
     elif (known := clock_day(at)) is not None:
-        day = replace(known, anchor=Anchor.EXPRESSION, why=f"on the day that was spoken of, {known.value}", type="DATE")
+        day = known._replace(anchor=Anchor.EXPRESSION, why=f"on the day that was spoken of, {known.value}", type="DATE")
     else:
         day = deictic(Deictic(G.DAY, 0), at)
     if day.value in {"PAST_REF", "FUTURE_REF"}:
@@ -60,23 +60,23 @@ def _clock(node: Clock, at: Setting) -> Meaning | None:
 
 @meaning_of(Bound)
 def _bound(node: Bound, at: Setting) -> Meaning | None:
-    inner = mean(node.of, replace(at, direction=_lean(node, at.direction)))
+    inner = mean(node.of, at._replace(direction=_lean(node, at.direction)))
     if inner is None:
         return None
     onwards = node.kind in {"since", "from"}
     mod = "ON_OR_AFTER" if onwards else "ON_OR_BEFORE"
     span, now = inner.span, at.published
     if span is None or now is None or inner.type == "TIME":
-        return replace(inner, mod=inner.mod or mod)
+        return inner._replace(mod=inner.mod or mod)
     today = f"publication on {day_words(now)}"
     if onwards and span.start <= now:
         stretch = Span(span.start, now + 1, span.granularity, Shape.ONWARDS)
-        return replace(inner, mod=mod, span=stretch, why=f"from {inner.value} ({inner.why}) to {today}")
+        return inner._replace(mod=mod, span=stretch, why=f"from {inner.value} ({inner.why}) to {today}")
     if not onwards and span.end - 1 >= now:
         shape = Shape.THROUGHOUT if node.kind == "until" else Shape.WITHIN
         stretch = Span(now, span.end, span.granularity, shape)
-        return replace(inner, mod=mod, span=stretch, why=f"from {today} to {inner.value} ({inner.why})")
-    return replace(inner, mod=inner.mod or mod)
+        return inner._replace(mod=mod, span=stretch, why=f"from {today} to {inner.value} ({inner.why})")
+    return inner._replace(mod=inner.mod or mod)
 
 
 def _lean(node: Bound, direction: float) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from timeline.dates import distances, phrases
 from timeline.dates.calendars import PLAINLY_PAST
 from timeline.dates.meaning.setting import SURE, Meaning, Setting, mean, meaning_of
@@ -34,7 +32,7 @@ def _length(node: Length, at: Setting) -> Meaning:
 
 
 def _end(node: Ending, at: Setting) -> Meaning | None:
-    return mean(node.of, replace(at, direction=at.direction if at.direction > 0 and not node.over else -SURE))
+    return mean(node.of, at._replace(direction=at.direction if at.direction > 0 and not node.over else -SURE))
 
 
 @meaning_of(Ending)
@@ -58,10 +56,10 @@ def range_ends(node: Range, at: Setting) -> tuple[Meaning, Meaning] | None:
     if first.span is None or last.span is None or last.span.start >= first.span.start:
         return first, last
     if at.direction < PLAINLY_PAST and at.now is not None and first.span.start > at.now:
-        earlier = mean(node.first, replace(at, now=last.span.start, direction=-SURE))
+        earlier = mean(node.first, at._replace(now=last.span.start, direction=-SURE))
         if earlier is not None and earlier.span is not None and earlier.span.start <= last.span.start:
             return earlier, last
-    later = mean(node.last, replace(at, now=first.span.end - 1, direction=SURE))
+    later = mean(node.last, at._replace(now=first.span.end - 1, direction=SURE))
     return (first, later) if later is not None and later.span is not None and later.span.start >= first.span.start else None
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from timeline.dates import phrases
 from timeline.dates.tree import Node
@@ -17,8 +17,7 @@ SURE = 20.0
 """Bits that outweigh every nearness: "since October" is past."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A resolved tree.
 
     Args:
@@ -38,8 +37,7 @@ class Meaning:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What an article gives to one of its expressions.
 
     Args:
@@ -77,7 +75,7 @@ class Setting:
     day_first: bool = True
     reason: str = ""
     fiscal: int = 1
-    holidays: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    holidays: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
 _Reader = TypeVar("_Reader", bound=Callable[..., "Meaning | None"])
