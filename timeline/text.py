@@ -31,7 +31,7 @@ OF_A_TIME = frozenset(
 _FIRST_WORD = re.compile(r"""\s+["'“‘«(\[]*([^\W\d_]+)""")
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s|$)""")  # nothing is tried twice: a run of stops may be long
-_WORD_BEFORE = re.compile(r"[\w.]+$")
+_WORD_BEFORE = re.compile(r"(?<![\w.])[\w.]++$")
 _OPENER = re.compile(r"""\s+["'“‘«(\[¿¡]*""")
 
 

@@ -14,7 +14,7 @@ from timeline.text import sentences
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{3,}")
 _PARTICLES = frozenset({"de", "del", "la", "el", "los", "las", "al", "y", "of", "the", "and"})
 _DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s+\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*(?:\((?P<agency>[^()\n]{2,40})\)\s*)?\.?(?:[–—]|--?\s|:)",
+    r"^(?P<place>[A-ZÀ-Þ][^\n–—-]{1,60}?),?\s++\(?(?P<date>[^\n()–—]{3,25}?)\)?\s*+(?:\((?P<agency>[^()\n]{2,40})\)\s*+)?\.?(?:[–—]|--?\s|:)",
 )
 
 

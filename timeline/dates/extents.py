@@ -131,5 +131,5 @@ def _splits(words: str, language: str, name: str) -> Iterator[tuple[int, int]]:
         if match.start():
             yield match.span()
     if name in {"range_words", "ending_words"}:
-        for match in re.finditer(r"\s*[–—-]\s*", words):
+        for match in re.finditer(r"(?:(?<!\s)\s++)?[–—-]\s*+", words):
             yield match.span()

@@ -12,7 +12,7 @@ from timeline.events.spotting import Spotted
 _PERSON_AFTER = re.compile(r",\s+\d{1,2}\b(?=[,.])|,?\s+(?:who|whose)\b")
 _VERB_AFTER = re.compile(r"['’]s\s|\s+(?:has |have |had |also |will )?([a-z]+)\b")
 _APPOSED = re.compile(r",\s+((?:[^\s,.;()\"“”—]+\s+){0,6}?[^\s,.;()\"“”—]+)(?=[,.;]|\s+(?:of|for|at|from|in|with|who|and|on)\b)")
-_LEADING = re.compile(r"((?:[\w’'-]+\s+){0,3}[\w’'-]+)(,?)\s+$")
+_LEADING = re.compile(r"(?<![\w’'-])((?:[\w’'-]++\s++){0,3}[\w’'-]++)(,?)\s++$")
 _POINTING = frozenset({"the", "its", "his", "her", "their"})
 _OUTSIDE = _POINTING | frozenset({"a", "an", "said", "by", "of", "since", "at", "with"})
 # A phrase that begins so describes the happening, not the name before it: "Sam Lowe, before his deputy resigned".

@@ -12,12 +12,12 @@ from timeline.events.context import Sentence
 from timeline.model import Article, Expression
 from timeline.text import paragraphs, sentences
 
-_DASH = re.compile(r"\s*(?:[—–]|--|\s-(?=\s))\s*(?=[\"'“‘A-ZÀ-Þ])")
+_DASH = re.compile(r"(?:(?<!\s)\s++-(?=\s)|(?:(?<!\s)\s++)?(?:[—–]|--))\s*+(?=[\"'“‘A-ZÀ-Þ])")
 _AGENCY = re.compile(r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s*$")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{3,}")
 _BULLET = re.compile(r"(?:[-*•–—·>#]+\s+|\d{1,2}[.)]\s+)?(?:\*\*|__)?\s*")
 _AFTER_LABEL = re.compile(
-    r"\s*(?:,?\s*\(?\d{1,2}[.:]\d\d(?:\s*[ap]m)?\)?)?(?:\*\*|__)?\s*(?:[:–—|]|\s-\s|-\s|(?<=\*\*)|(?<=__))\s*(?:\*\*|__)?\s*"
+    r"(?:\s*+,?\s*+\(?\d{1,2}[.:]\d\d(?:\s*+[ap]m)?\)?|\s*+)(?:\*\*|__)?(?:\s*+(?:[:–—|]|-\s)|(?<=\*\*)|(?<=__))\s*+(?:\*\*|__)?\s*+"
 )
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:on|in|at|by|a|answer|it was|late|early)?[\s\W]*", re.IGNORECASE)

@@ -168,7 +168,7 @@ def clean(text: str) -> str:
             plain = plain.replace(opening, "").replace(closing, "")
     if plain.count('"') % 2:
         plain = plain.replace('"', "")
-    plain = re.sub(r"\s+([,.;:!?%)’])", r"\1", plain)
+    plain = re.sub(r"(?<! ) ++([,.;:!?%)’])", r"\1", plain)
     plain = re.sub(r"^(?:when|while|as|that|because|if|although|where)\s+(?=\S)", "", plain, flags=re.IGNORECASE)
     left = _unpointed(plain).split()
     while len(left) > 1 and left[-1].lower().strip(",;:–—-.…") in words("dangling") | {""}:
@@ -182,7 +182,7 @@ def clean(text: str) -> str:
 def _unpointed(text: str) -> str:
     """A text without the marks around it; the point of an abbreviation such as "U.S." stays."""
     bare = text.strip(" ,;:–—-.…")
-    return bare + "." if re.search(r"\b(?:[A-Za-z]\.)+[A-Za-z]$", bare) and text.strip(" ,;:–—-").startswith(bare + ".") else bare
+    return bare + "." if re.search(r"\b[A-Za-z]\.[A-Za-z]$", bare) and text.strip(" ,;:–—-").startswith(bare + ".") else bare
 
 
 def _listed(names: Sequence[str]) -> str:

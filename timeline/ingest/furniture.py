@@ -18,7 +18,7 @@ CAPTION_WORDS = 60
 
 _LEAD = re.compile(r"^(?:[\s>#*_•·●▪–—+-]+|\d+[.)]\s+)+")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
-_TRAIL = re.compile(r"[\s*_]+$")
+_TRAIL = re.compile(r"(?<![\s*_])[\s*_]++$")
 _SAID_INLINE = re.compile(r"[:|»>]\s*\S")
 _STATEMENT_END = re.compile(r"""[.!…]["'”’»)\]]*$""")
 _CREDIT_ALONE = re.compile(r"^\((?:photo|picture|image|credit|foto|crédito|photograph)[^()]*\)$", re.IGNORECASE)

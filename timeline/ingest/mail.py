@@ -32,7 +32,7 @@ _FORWARD = "message/rfc822"
 _BESIDE = frozenset(".ics .vcf .p7s .p7m .asc .sig".split())
 _BESIDE_TYPES = frozenset({"text/calendar", "text/vcard", "application/pgp-signature", "application/pkcs7-signature"})
 _FORWARDED = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:fwd?|wg|tr|rv|enc|i|doorst)\s*:", re.IGNORECASE)
-_POSTMARK = re.compile(rb"From \S+.*\d{2}:\d{2}.*\d{4}")
+_POSTMARK = re.compile(rb"From \S(?>.*?\d{2}:\d{2}).*?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from timeline.text import paragraphs
 MAX_FRONT_CHARS = 100_000
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_PAIR = re.compile(r"^[ \t]*([\w-]{2,20})[ \t]*:[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_PAIR = re.compile(r"^[ \t]*+([\w-]{2,20})[ \t]*+:(.*)$", re.MULTILINE)
+_FIRST_HEADING = re.compile(r"^#\s++(.+)$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[(?:[^\]\n!]|!(?!\[))*+\]\((?:[^)\n!]|!(?!\[))*+\)")
 _LINK_LINE = re.compile(r"[\s>*+\-•]*(?:\d+\.\s+)?\[[^\]\n]{1,200}\]\([^)\n]*\)[\s*_.|]*(?:\[[^\]\n]*\]\([^)\n]*\)[\s*_.|]*)*")
 _DEFINITION = re.compile(r"\[[^\]\n]{1,80}\]:\s+\S+")
 _EMPHASIZED = re.compile(r"([*_]{1,3})(?=\S).*\S\1")
@@ -43,10 +43,16 @@ def draft(raw: str, facts: Facts = NOTHING_KNOWN) -> Draft:
     heading = _FIRST_HEADING.search(text) if not (values.get("title") or facts.title) else None
     return replace(
         made,
-        title=heading[1] if heading else made.title,
+        title=_closed(heading[1]) if heading else made.title,
         zones=_with_marks(text, made.zones),
         warnings=warnings + made.warnings,
     )
+
+
+def _closed(heading: str) -> str:
+    """A heading without the signs that may close it."""
+    bare = heading.rstrip()
+    return bare.rstrip("#").rstrip() or bare
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
@@ -58,7 +64,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
         pairs = [(str(key), _scalar(value)) for key, value in found.items()] if isinstance(found, dict) else []
     except (yaml.YAMLError, RecursionError, ValueError, TypeError):
         warnings = ("The front matter is not valid YAML; its lines were read one by one.",)
-        pairs = [(match[1], match[2].strip("\"'")) for match in _PAIR.finditer(text)]
+        pairs = [(match[1], match[2].strip().strip("\"'")) for match in _PAIR.finditer(text)]
     values: dict[str, str] = {}
     name = "date"
     for key, value in sorted(pairs, key=lambda pair: heads.rank(pair[0])):

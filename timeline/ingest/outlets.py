@@ -10,7 +10,7 @@ MAX_SITE_WORDS = 5  # of a name behind the headline in a page's title
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.)+[a-z]{2,24}/?", re.IGNORECASE)
 _IDLE_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|web)\.(?=[^.]+\.)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*(?:\||[-–—·:»]\s)?\s*(?:home(?: ?page)?|official (?:web)?site|latest news|breaking news.*|news feed|rss(?: feed)?)\s*$",
+    r" ?(?:\||[-–—·:»] )? ?(?:home(?: ?page)?|official (?:web)?site|latest news|breaking news.*|news feed|rss(?: feed)?) ?$",
     re.IGNORECASE,
 )
 _BARS = (" | ", " – ", " — ", " - ", " · ", " » ", " :: ")

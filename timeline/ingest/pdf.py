@@ -22,7 +22,9 @@ NO_LAYER = "Nothing found: the PDF has no text layer, as scans have none. Run te
 EDGE_LINES = 2  # at the top and the bottom of each page, where running heads and page numbers stand
 MIN_PAGES = 3
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|seite|página|pág\.?|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*+(?:(?:page|seite|página|pág\.?|p\.)\s*+)?\d{1,4}(?:\s*+(?:/|of|von|de)\s*+\d{1,4})?\W*+", re.IGNORECASE
+)
 _PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 

@@ -11,7 +11,7 @@ from timeline.ingest.language import tag
 from timeline.ingest.wrapped import unwrap
 from timeline.model import Zone
 
-_KEY = re.compile(r"[ \t]*([A-Za-zÁÉÍÓÚáéíóúñ_-]{2,15})[ \t]*:[ \t]*(.*?)[ \t]*$")
+_KEY = re.compile(r"[ \t]*+([A-Za-zÁÉÍÓÚáéíóúñ_-]{2,15})[ \t]*+:[ \t]*+(.*)$")
 _URL_FIRST = re.compile(r"\s*(https?://\S{4,2000})[ \t\r]*\n")
 _DATE_FIRST = re.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})(?=[\s,;:—–-]|$)[ \t]*", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def header(raw: str) -> tuple[dict[str, tuple[str, str]], int]:
         key = heads.key_of(match[1]) if match and match[1].lower() in heads.words("header") else None
         if match is None or key is None or key in fields:
             break
-        fields[key] = match[1], match[2].rstrip("\r")
+        fields[key] = match[1], match[2].rstrip(" \t\r")
         at = stop + 1
     if not {"title", "source", "date", "url"} & set(fields):
         return {}, 0
