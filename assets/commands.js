@@ -33,6 +33,12 @@
     return query.toString() === before ? skip() : query.toString();
   }
 
+  /* The event alone: who only opens one of its articles, or comes back, keeps the details, their place and the focus in them. */
+  function chosen(selected, before) {
+    var event = new URLSearchParams(selected || "").get("event"), now = event ? new URLSearchParams({ event: event }).toString() : "";
+    return selected === undefined || selected === null || now === before ? skip() : now;
+  }
+
   function writeAddress(view, selected) {
     if (view === undefined || view === null) { return; }
     var query = [view, selected].filter(Boolean).join("&");
@@ -271,7 +277,7 @@
     if (event.event.key !== "Enter" || !event.data) { return; }
     clearTimeout(later);
     if (event.data.id !== selectedId) { send("select", event.data.id); }
-    setTimeout(function () { byId("panel").focus(); }, 50);
+    focusOn(function () { return byId("panel"); });
   };
   functions.byOrder = function (a, b, one, two) { return one.data.order - two.data.order; };
   functions.byIndependent = function (a, b, one, two) { return one.data.independent - two.data.independent; };
@@ -501,10 +507,13 @@
   }
 
   function focusBack() {
-    setTimeout(function () {
-      var source = opener && document.querySelector('[data-mention="' + window.CSS.escape(opener) + '"]');
-      (source || byId("panel")).focus();
-    }, 150);
+    focusOn(function () { return (opener && document.querySelector('[data-mention="' + window.CSS.escape(opener) + '"]')) || byId("panel"); });
+  }
+
+  /* The focus goes to what the answer of the server makes visible, as soon as it is. */
+  function focusOn(find, tries) {
+    var target = find();
+    if (target && target.offsetParent !== null) { target.focus(); } else if ((tries || 0) < 200) { setTimeout(focusOn, 30, find, (tries || 0) + 1); }
   }
 
   function nextSource(step, target) {
@@ -529,7 +538,7 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.timeline = {
-    readAddress: readAddress, narrow: narrow, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
+    readAddress: readAddress, narrow: narrow, chosen: chosen, writeAddress: writeAddress, exportLinks: exportLinks, brushed: brushed, nameHandles: nameHandles,
     draw: draw, viewChanged: viewChanged, showSelected: showSelected, changed: changed,
     latest: latest
   };

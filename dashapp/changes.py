@@ -232,7 +232,7 @@ def _register_forms(app: Dash, source: Source) -> None:
     @app.callback(
         *(Output(f"edit-{name}", "value") for name in FIELDS),
         Output("split-list", "children"),
-        Input("selected", "data"),
+        Input("event", "data"),
         Input("version", "data"),
     )
     def fill(selected: object, _version: object) -> tuple[object, ...]:

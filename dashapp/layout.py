@@ -12,7 +12,7 @@ from dashapp.state import FACETS
 from timeline.words import count
 
 _STORES = (
-    *("view", "narrowing", "selected", "screen"),  # what a person has set, and what the browser is
+    *("view", "narrowing", "selected", "event", "screen"),  # what a person has set, and what the browser is
     *("command", "change", "comparing", "export-scope", "menu", "record"),  # what a person has just done
     *("chart-drawing", "overview-drawing", "brush-words", "seen", "latest"),  # what the server has told
 )

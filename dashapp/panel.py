@@ -351,7 +351,7 @@ def register(app: Dash, source: Source) -> None:
         Output("panel-box", "className"),
         Output("acts", "hidden"),
         Output("seen", "data"),
-        Input("selected", "data"),
+        Input("event", "data"),
         Input("version", "data"),
     )
     def show(selected: object, _version: object) -> tuple[list[Child], str, bool, int]:

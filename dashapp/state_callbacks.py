@@ -27,6 +27,7 @@ def register(app: Dash, source: Source) -> None:
     )
     # Filters without the window: what depends on them alone is not asked for again while somebody zooms.
     in_browser(app, "narrow", Output("narrowing", "data"), Input("view", "data"), State("narrowing", "data"))
+    in_browser(app, "chosen", Output("event", "data"), Input("selected", "data"), State("event", "data"))
     in_browser(app, "writeAddress", Input("view", "data"), Input("selected", "data"))
     in_browser(app, "latest", Input("latest", "data"))
     in_browser(app, "brushed", Input("brush", "value"))

@@ -505,7 +505,7 @@ GARBAGE: list[object] = [
     ],
 )
 def test_garbage_from_the_browser_raises_nothing(client: FlaskClient, output: str, garbage: object) -> None:
-    names = "view narrowing selected screen command list find-type dates-from".split()
+    names = "view narrowing selected event screen command list find-type dates-from".split()
     assert ask(client, output, **dict.fromkeys(names, garbage)).status_code in {200, 204}
 
 
@@ -516,7 +516,7 @@ def test_the_browser_gets_the_chart_the_list_and_the_details(client: FlaskClient
     assert "disputed" in figure["chart-box"]["aria-label"]
     rows = ask(client, "list.rowData", view="status=disputed", list="clientSide").json["response"]
     assert [row["id"] for row in rows["list"]["rowData"]] == ["e-ask"]
-    details = json.dumps(ask(client, "panel.children", selected="event=e-ask").json)
+    details = json.dumps(ask(client, "panel.children", event="event=e-ask").json)
     assert all(word in details for word in ("Demand", "Arden, Velm", "24 or 25 July 2023")), details
 
 
@@ -606,7 +606,7 @@ def test_the_page_comes_in_the_language_that_was_asked_for() -> None:
     answer = client.get("/?lang=es")
     assert "SameSite=Strict" in answer.headers["Set-Cookie"]
     assert "Exportar" in client.get("/_dash-layout").text, "the choice is remembered for what the page asks for later"
-    assert ask(client, "panel.children", selected="event=e-ask").text.count("en disputa") == 1
+    assert ask(client, "panel.children", event="event=e-ask").text.count("en disputa") == 1
     assert '<html lang="en">' in client.get("/?lang=en").text
     told = create_app(Fixed(story()), speak="es").server.test_client()
     assert '<html lang="es">' in told.get("/", headers={"Accept-Language": "en"}).text

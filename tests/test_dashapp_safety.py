@@ -149,4 +149,4 @@ def test_several_workers_serve_one_store(tmp_path: Path) -> None:
         clients = [create_app(store).server.test_client() for store in (one, two)]
         answer = ask(clients[0], "toast-text.children", change={"do": "verify"}, selected="event=e-ask", seen=0)
         assert answer.status_code == 200
-        assert "checked" in ask(clients[1], "panel.children", selected="event=e-ask").text
+        assert "checked" in ask(clients[1], "panel.children", event="event=e-ask").text
