@@ -548,3 +548,15 @@ def test_filters_move_no_mark() -> None:
     every, one = figure(events), figure(events, shown=events[3:4])
     assert one.layout.meta["pieces"] == every.layout.meta["pieces"]
     assert len(every.layout.meta["pieces"]) > 1
+
+
+def test_a_label_that_was_cut_gets_more_of_its_words_where_nothing_stands() -> None:
+    title = "The ministers of both countries sign the treaty on the river after years of talks"
+    first, last = event("a", "2023-07-04", title=title), event("c", "2023-07-31", family="incidents")
+    second = event("b", "2023-07-13", title="They meet", salience=Salience.MINOR)
+    alone = packed([first, replace(second, family="incidents"), last], Limits(1_200.0))[0].label
+    beside, other, _ = packed([first, second, last], Limits(1_200.0, rows_in_lane=1))
+    assert alone
+    assert beside.label
+    assert len(beside.label.text) < len(alone.text)
+    assert beside.label.x + text_width(beside.label.text) <= other.x0 < alone.x + text_width(alone.text)

@@ -23,6 +23,8 @@ MAX_LABELS = 40
 NOT_EQUAL = 14.0  # room for the sign before a disputed label
 _ATTEMPTS = (((44, "left"), (32, "left"), (44, "right"), (32, "right")), ((20, "left"), (20, "right")))
 """What is tried for a label, best first: how long its text is, and where it is anchored; the second round if all else fails."""
+_LONGER = (72, 58, 44)
+"""What is tried, best first, for a label that was cut, once everything else has its place."""
 _THINNEST_BAR = 10.0
 _GAP = 4.0
 
@@ -210,6 +212,8 @@ def _pack_lane(items: Sequence[Item], limits: Limits, most: int, wanted: set[str
     for item in items:
         if item.label is None and item.event.id in wanted:
             _label_late(item, rows[item.row], limits.width, bold=item.event.id == selected)
+    for item in items:
+        _lengthen(item, rows[item.row], limits.width, bold=item.event.id == selected)
     return len(rows)
 
 
@@ -236,6 +240,22 @@ def _label_late(item: Item, row: _Row, width: float, *, bold: bool) -> None:
         if option and row.free(*option[1:], own=item.taken):
             item.label, item.sign = option[0], None
             item.taken = [*item.taken, option[1:]]
+            row.taken.append(option[1:])
+            return
+
+
+def _lengthen(item: Item, row: _Row, width: float, *, bold: bool) -> None:
+    """Give a label that was cut more of its words, in its place, as far as nothing else stands there."""
+    label = item.label
+    if label is None or not label.text.endswith("…"):
+        return
+    for longest in _LONGER:
+        option = _option(item, longest, label.anchor, width, bold=bold)
+        if option is None or len(option[0].text) <= len(label.text) or option[0]._replace(text=label.text) != label:
+            continue
+        if row.free(*option[1:], own=item.taken):
+            row.taken.remove(item.taken[-1])
+            item.label, item.taken = option[0], [*item.taken[:-1], option[1:]]
             row.taken.append(option[1:])
             return
 
