@@ -46,7 +46,7 @@ def dialogs() -> list[Child]:
             "correct",
             texts.CORRECT_TITLE,
             [
-                _field("correct-day", texts.PUBLISHED),
+                _field("correct-day", texts.PUBLISHED, hint=texts.DATES_HINT),
                 html.P(texts.PUBLISHED_NOTE, className="quiet"),
                 html.P(id="correct-error", role="alert", className="error"),
                 _save("correct"),
@@ -81,8 +81,9 @@ def _save(name: str) -> html.Button:
     return html.Button(texts.SAVE, id=f"{name}-save", type="button", className="btn btn--main")
 
 
-def _field(name: str, label: str) -> html.Div:
+def _field(name: str, label: str, hint: str = "") -> html.Div:
     choices: dict[str, Any] = {"list": "types"} if name == "edit-type" else {}
+    choices |= {"placeholder": hint} if hint else {}
     box = dcc.Input(id=name, type="text", value="", maxLength=MAX_WORDS, autoComplete="off", **choices)
     return html.Div([html.Label(label, htmlFor=name), box], className="fld")
 
