@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from dateutil.easter import easter
 
+from timeline.dates.feasts import first_days
 from timeline.dates.tree import Cal
 from timeline.span import Granularity, OutOfRangeError, Span, add_months, period
 
@@ -81,28 +82,55 @@ def fiscal_year(day: int, steps: int, fiscal: int) -> Span:
 
 
 def holiday(rule: Mapping[str, Any], year: int) -> Span:
-    """Return the days of a holiday in a year (1 to 4099 for those that hang on Easter).
+    """Return the days of a holiday in a year (1 to 4000; 1583 on for those that hang on Easter), the first where it has two.
+
+    Raises:
+        OutOfRangeError: if its days are not known for the year.
 
     >>> str(holiday({"easter": -2}, 2023)), str(holiday({"nth": [9, 0, 1]}, 2023))
     ('2023-04-07', '2023-09-04')
     """
+    return next(holidays_of(rule, year))
+
+
+def holidays_of(rule: Mapping[str, Any], year: int) -> Iterator[Span]:
+    """Yield the days of a holiday in a year: of a lunar calendar it may have two.
+
+    A feast that begins when the new moon is seen may begin a day after the day that was computed, so that a day is added.
+
+    Raises:
+        OutOfRangeError: if its days are not known for the year.
+
+    >>> [str(span) for span in holidays_of({"calendar": ["islamic", "eid_al_fitr"], "sighted": True}, 2000)]
+    ['2000-01-08..2000-01-10', '2000-12-27..2000-12-29']
+    """
     if not 1 <= year <= 4000:
         raise OutOfRangeError(f"year {year}: holidays are known for the years 1 to 4000")
+    days = rule.get("days", 1) + rule.get("sighted", False)
+    if "calendar" in rule:
+        calendar_, feast = rule["calendar"]
+        begins = first_days(calendar_, feast, year)
+        if not begins:
+            raise OutOfRangeError(f"year {year} is outside the tables of the {calendar_} calendar")
+    else:
+        begins = (_holiday(rule, year),)
+    for at in begins:
+        yield Span(at.toordinal(), at.toordinal() + days)
+
+
+def _holiday(rule: Mapping[str, Any], year: int) -> date:
     if "fixed" in rule:
-        at = date(year, *rule["fixed"])
-    elif "easter" in rule:
+        return date(year, *rule["fixed"])
+    if "easter" in rule:
         if year < 1583:
             raise OutOfRangeError(f"year {year}: Easter is known from 1583")
-        at = easter(year) + timedelta(rule["easter"])
-    elif "between" in rule:
+        return easter(year) + timedelta(rule["easter"])
+    if "between" in rule:
         month, day, weekday = rule["between"]
         at = date(year, month, day)
-        at += timedelta((weekday - at.weekday()) % 7)
-    else:
-        month, weekday, n = rule["nth"]
-        at = _nth_weekday(year, month, weekday, n)
-    start = at.toordinal()
-    return Span(start, start + rule.get("days", 1))
+        return at + timedelta((weekday - at.weekday()) % 7)
+    month, weekday, n = rule["nth"]
+    return _nth_weekday(year, month, weekday, n)
 
 
 def _nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
@@ -129,6 +157,9 @@ def candidates(node: Cal, now: int, southern: bool, fiscal: int, holidays: Holid
     reach = 6 if node.weekday is not None else 8 if (node.month, node.day) == (2, 29) else 2
     for year in range(date.fromordinal(now).year - reach, date.fromordinal(now).year + reach + 1):
         try:
+            if node.holiday is not None:
+                found += [s for s in holidays_of(holidays[node.holiday], year) if node.weekday in (None, s.first.weekday())]
+                continue
             span = explicit(node._replace(year=year, weekday=None), southern, fiscal, holidays)
         except OutOfRangeError:
             continue

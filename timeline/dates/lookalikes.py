@@ -36,6 +36,8 @@ def _is_named(place: Place, node: Cal) -> bool:
         return True
     if capital and place.before[:1].isupper() and len(place.before) > 1 and node.day and not node.year and node.weekday is None:
         return bool(listed(place.language, "small_months"))
+    if node.holiday is not None and place.listed(place.last, "holiday_names"):  # Tariq Ramadan, the Ramadan War
+        return place.after[:1].isupper() or (place.before[:1].isupper() and not place.listed(place.before, "before_month"))
     plain = node.holiday is None and node.year is None and node.day is None
     return plain and " " not in place.words and _is_small_name(place)
 

@@ -60,6 +60,8 @@ def calendar_rows(node: Cal, case: Case) -> Rows:
     if node.weekend:
         side = {-1: gap(0, 8, -1), 1: gap(0, 7, 1), 0: Gap(SELF, ANCHOR, -7, 8)}[_sign(case.direction)]
         return (Constraint((side,), 4, 1, "weekend"),)
+    if every_year is None and node.holiday is not None:  # a feast of another calendar moves through the year
+        return (inside(case.meaning.span, 6, "feast"),) if case.meaning.span is not None else ()
     if every_year is None:
         return _month_day(node)
     kind = "weekday and month-day" if node.weekday is not None else "month-day" if node.day else "month"
@@ -99,7 +101,8 @@ def yearly(node: Cal, case: Case) -> Filter | None:
         return _months(3 * node.quarter - 2, 3)
     if node.half is not None and not node.fiscal:
         return _months(6 * node.half - 5, 6)
-    return _festive(case.holidays[node.holiday]) if node.holiday is not None else None
+    feast = case.holidays[node.holiday] if node.holiday is not None else {"calendar": ""}
+    return None if "calendar" in feast else _festive(feast)
 
 
 def _months(first: int, count: int) -> Filter:

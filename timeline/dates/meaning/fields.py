@@ -52,7 +52,8 @@ def _explicit(node: Cal, span: Span, at: Setting) -> Meaning:
         value = f"{month_value(span.start)}/{month_value(span.end - 1)}"
     elif node.fiscal and node.quarter is None and node.half is None:
         value = f"{node.year:04}"
-    return dated(span, at, "a date given in full" if span.days == 1 else "a period given in full", Anchor.NONE, value)
+    why = "a date given in full" if span.days == 1 else "a period given in full"
+    return dated(span, at, why + _sighted(node, at), Anchor.NONE, value)
 
 
 def _chosen(node: Cal, candidates: list[Span], at: Setting) -> Meaning | None:
@@ -62,7 +63,13 @@ def _chosen(node: Cal, candidates: list[Span], at: Setting) -> Meaning | None:
     side = "the last before" if at.now is None or span.start <= at.now else "the next after"
     if at.now is not None and span.start <= at.now < span.end:
         side = "the one around"
-    return dated(span, at, f"{phrases.describe(node)}, {side} {at.label}")
+    return dated(span, at, f"{phrases.describe(node)}, {side} {at.label}{_sighted(node, at)}")
+
+
+def _sighted(node: Cal, at: Setting) -> str:
+    """What the reason adds for a feast that begins with the new moon."""
+    moon = node.holiday is not None and at.holidays[node.holiday].get("sighted")
+    return "; a day later where the new moon was seen later" if moon else ""
 
 
 def open_value(node: Cal) -> str | None:
