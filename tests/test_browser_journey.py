@@ -55,9 +55,12 @@ class Served:
         self.thread.join(5)
 
 
-def served(timeline: Timeline | Store, **options: bool) -> Iterator[str]:
+def served(timeline: Timeline | Store, page: Page | None = None, **options: bool) -> Iterator[str]:
+    """A dashboard for as long as it is needed; the page leaves first: what it still asks for must not meet a closed door."""
     server = Served(timeline, **options)
     yield server.url
+    if page:
+        page.goto("about:blank")
     server.close()
 
 
@@ -226,7 +229,7 @@ def test_the_keyboard_goes_everywhere(page: Page, river: str) -> None:
 def test_decide_undo_and_comment(page: Page, tmp_path: Path) -> None:
     with Store(tmp_path / "river.db") as store:
         store.save(story())
-        for url in served(store):
+        for url in served(store, page):
             page.goto(url + "?event=e-ask")
             page.get_by_role("button", name="Keep 25 July 2023").click()
             expect(page.locator("#toast")).to_contain_text("Date changed.")
@@ -261,7 +264,7 @@ def test_decide_undo_and_comment(page: Page, tmp_path: Path) -> None:
 
 def test_paste_into_an_empty_store_then_drop_a_file_on_the_full_one(page: Page, tmp_path: Path, complaints: list[str]) -> None:
     with Store(tmp_path / "harbor.db") as store:
-        for url in served(store):
+        for url in served(store, page):
             page.goto(url)
             expect(page.get_by_role("heading", name="Which articles shall be put in order?")).to_be_visible()
             page.get_by_role("button", name="Add text").click()
@@ -311,7 +314,7 @@ DROP = """() => {
 
 
 def test_the_snippet_shows_the_view_in_another_page(page: Page) -> None:
-    for url in served(story(), embed=True):
+    for url in served(story(), page, embed=True):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(url + "?status=disputed")
         expect(page.locator("#list-count")).to_have_text("1 in view")

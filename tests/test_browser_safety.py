@@ -53,7 +53,7 @@ def test_a_store_full_of_hostile_words(page: Page, tmp_path: Path) -> None:
         events = [event for event in store.timeline().events if not event.hidden]
         missing: list[str] = []
         page.on("response", lambda answer: missing.extend(lacking(answer)))
-        for url in served(store, embed=True):
+        for url in served(store, page, embed=True):
             for query in (
                 "",
                 "?lanes=participant",
