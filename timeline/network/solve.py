@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from timeline.network.bearings import away, bearings, unsupported
 from timeline.network.election import Claim, claims, distance, elected, family_of, vote
 from timeline.network.propagate import HORIZON, Conflict, Domains, Net, nodes_of, propagate
 from timeline.network.reasons import MANY, minimal, reading_order, why
@@ -132,6 +133,7 @@ class _Work:
         self.set_aside: list[SetAside] = []
         self.claims: dict[Node, Claim] = {}
         self.cut: set[Link] = set()
+        self.astray: dict[Link, int] = {}
 
     def run(self) -> Solution:
         own: dict[str, list[Statement]] = {}
@@ -142,8 +144,12 @@ class _Work:
             self._add(own[article])
         self._add(between)
         self.claims = claims(self.net.statements.values())
-        self._links(self.story.links, near, self._tier(2))
-        held = [link for link in self.story.links if link not in self.cut]
+        found = bearings(self.story.links, self.domains, self.net)
+        self.astray = away(found)
+        weak = unsupported(found)
+        taken = [link for link in self.story.links if link not in weak]
+        self._links(taken, near, self._tier(2))
+        held = [link for link in taken if link not in self.cut]
         self._links([link for link in held if not self._is_vague(link)], same_day, self._tier(3))
         limits = self.domains
         self._links([link for link in held if self._is_vague(link)], same_day, self._tier(4))
@@ -165,13 +171,19 @@ class _Work:
 
         def rank(statement: Statement) -> tuple[float, ...]:
             if statement.id not in made:
-                return (0, statement.weight, 1, 1)
+                return (0, 0, statement.weight, 1, 1)
             link = made[statement.id][0]
             key = (link.event, link.role == "end")
             if key not in days:
                 days[key] = self._elect(link)
-            away = distance(self.domains.of(mention(link)), days[key]) if link.role != "within" else 0
-            return (-away, vote(link, self.claims.get(mention(link), Claim())), link.role != "within", link.score)
+            apart = distance(self.domains.of(mention(link)), days[key]) if link.role != "within" else 0
+            return (
+                -self.astray.get(link, 0),
+                -apart,
+                vote(link, self.claims.get(mention(link), Claim())),
+                link.role != "within",
+                link.score,
+            )
 
         for statement, chain in self._settle([*(s for _, s in made.values()), *others], rank):
             link = made[statement.id][0] if statement.id in made else None
