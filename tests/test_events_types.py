@@ -4,7 +4,7 @@ import pytest
 
 from timeline import dates
 from timeline.events import TYPES, extract
-from timeline.events.candidates import may_hold_event
+from timeline.events.candidates import may_hold_event, verb_lemmas
 from timeline.events.catalog import nominal_verbs, patterns
 from timeline.events.parser import parse
 from timeline.events.triggers import find
@@ -118,3 +118,30 @@ def test_the_quick_look_lets_every_example_pass():
 
 def test_the_quick_look_saves_work():
     assert not may_hold_event(FOLLOWED, dated=False)
+
+
+@pytest.mark.parametrize(
+    ("verb", "forms"),
+    [
+        ("retake", "retook retaken"),
+        ("light", "lit"),
+        ("beat", "beaten"),
+        ("dig", "dug"),
+        ("override", "overrode"),
+        ("mow", "mown"),
+    ],
+)
+def test_irregular_forms_lead_to_their_verb(verb, forms):
+    assert all(verb in verb_lemmas()[form] for form in forms.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "root"),
+    [
+        ("A wildfire swept through the forests.", "swept"),
+        ("The Greens held on to the seat in the harbor ward.", "held"),
+        ("A man arrested by the police.", "man"),
+    ],
+)
+def test_a_past_tense_taken_for_a_participle_is_mended(sentence, root):
+    assert [word.text for word in next(parse([(sentence, 0)])) if word.dep_ == "ROOT"] == [root]

@@ -24,6 +24,8 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
     """
     if (noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"}) or _is_by_phone(noun):
         return False
+    if _tells(noun):
+        return False
     if dated or (labelled and not weak):
         return True
     if weak or _is_predicate(noun) or not _transparent(noun):
@@ -53,6 +55,14 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
 def _is_by_phone(noun: Token) -> bool:
     """Did not answer our calls."""
     return noun.lemma_.lower() == "call" and noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in _BY_PHONE
+
+
+def _tells(noun: Token) -> bool:
+    """Say whether a clause tells what a paper or a rule says, not what happens: "the contract runs until 2025"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in words("verbs", "stative") or not syntax.is_present(verb):
+        return False
+    return noun.lemma_.lower() in words("nouns", "papers")
 
 
 def _is_paper(noun: Token, verb: Token | None) -> bool:

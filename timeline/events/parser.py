@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from timeline.events.repairs import mend
 from timeline.events.tree import Tree, Word
 from timeline.limits import MAX_SENTENCE_CHARS
 
@@ -113,7 +114,7 @@ def parse(sentences: Iterable[tuple[str, int]]) -> Iterator[Doc]:
     for doc, number in pipeline.pipe(cut, as_tuples=True, batch_size=_BATCH):
         tree = _tree(doc, spelled)
         tree.user_data["sentence"] = number
-        yield tree
+        yield mend(tree)
 
 
 class _Spelled(dict[int, str]):

@@ -19,6 +19,7 @@ _PARTICLES = frozenset("out off down up away aside back over in".split())
 _SIGNINGS = frozenset({"signing", "agreement", "deal"})
 _BELONGING = frozenset("prt prep advmod xcomp acomp dobj agent ccomp mark pobj dative oprd attr neg".split())
 _QUESTIONS = frozenset("whether if how why what who when where".split())
+_TIMES = frozenset("morning afternoon evening night week weekend month year spring summer autumn winter".split())
 _MONEY_SIGNS = frozenset("$£€")
 
 
@@ -27,12 +28,8 @@ class Trigger:
     """A word that names an event.
 
     Args:
-        token: the head word.
-        type: event type.
-        lemma: the verb that stands for it, with its particle.
-        words: the head word and the words that belong to it ("walked out").
-        noun: whether it is a noun.
-        weak: whether it counts only with a date.
+        token, type, lemma: the head word, the event type, the verb that stands for it with its particle.
+        words, noun, weak: its words ("walked out"), whether it is a noun, whether it counts only with a date.
     """
 
     token: Token
@@ -50,8 +47,8 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
         doc: the parsed sentence.
         headline: whether it is written in the style of headlines, so that the parse is not to be relied on.
     """
-    found = [trigger for token in doc if (trigger := _trigger(token, headline))]
-    found = [trigger for trigger in found if not _only_phases(trigger, found) and not _repeats(trigger, found)]
+    every = [trigger for token in doc if (trigger := _trigger(token, headline))]
+    found = [trigger for trigger in every if not _only_phases(trigger, every) and not _repeats(trigger, every)]
     verbs = {trigger.token.i: trigger for trigger in found if not trigger.noun}
     kept = [trigger for trigger in found if not (trigger.noun and (_completes(trigger, verbs) or _is_signed(trigger, verbs)))]
     nouns = {trigger.token.i for trigger in kept if trigger.noun}
@@ -65,8 +62,7 @@ def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
         return False
     if syntax.lemma(trigger.token) not in syntax.words("verbs", "aspect") | syntax.words("verbs", "calling_off") | {"complete"}:
         return False
-    roles = {"nsubj", "nsubjpass", "dobj"}
-    top = trigger.token
+    roles, top = {"nsubj", "nsubjpass", "dobj"}, trigger.token
     while top.dep_ in {"xcomp", "acomp", "oprd"} and top.head != top:
         top = top.head  # "is due to open", "had been expected to start"
     if top != trigger.token and any(
@@ -312,14 +308,18 @@ def _dependent(token: Token, word: str) -> Token | None:
     for part in token.children:
         if part.lower_ == word and part.dep_ in _BELONGING and not (part.dep_ == "prep" and _of_time(part)):
             return part
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return following if following is not None and word in _PARTICLES and following.lower_ == word else None
+    following = token.doc[token.i + 1] if word in _PARTICLES and token.i + 1 < len(token.doc) else None
+    if following is None or following.lower_ != word or (following.dep_ == "prep" and _of_time(following)):
+        return None
+    return following
 
 
 def _of_time(preposition: Token) -> bool:
     """Say whether a preposition only says when: "insisted on Monday" is not "insisted on"."""
-    calendar = gazetteer().words["calendar"]
-    return any(part.dep_ == "pobj" and (part.text in calendar or part.lower_.isdigit()) for part in preposition.children)
+    listed = gazetteer().words["calendar"] | _TIMES
+    nouns = [part for part in preposition.children if part.dep_ == "pobj"]
+    named = (*nouns, *(part for noun in nouns for part in noun.children if part.dep_ == "compound"))  # "Sunday night"
+    return any(part.text in listed or part.lower_.isdigit() for part in named)
 
 
 def _fill(token: Token, further: list[Token], accepted: frozenset[str]) -> Token | None:
