@@ -86,6 +86,16 @@ TRAPS = [
     "They argued over the future of the mine.",
     "A score of 7/7.",
     "It holds a 12.45 percent stake.",
+    "So said a carpenter, Friday Osei, who saw it.",
+    "They gathered at the October Boiler Works.",
+    "It was printed at the 1968 Press.",
+    "It was founded as a coil-spring maker.",
+]
+KEPT = [
+    ("On Friday Saint Anne Hospital shut.", "Friday"),
+    ("It was, on Friday, Osei who spoke.", "Friday"),
+    ("The October congress ended.", "October"),
+    ("It opens in mid-spring.", "mid-spring"),
 ]
 SCENE = "It is Saturday 11 October, and she opens the door. “They rang yesterday,” she says."
 
@@ -105,6 +115,11 @@ def test_value(text: str, words: str, value: str) -> None:
 @pytest.mark.parametrize("text", TRAPS)
 def test_no_time(text: str) -> None:
     assert [e.text for e in resolve(text, MONDAY)] == []
+
+
+@pytest.mark.parametrize(("text", "words"), KEPT)
+def test_a_time_beside_a_name(text: str, words: str) -> None:
+    assert words in [e.text for e in resolve(text, MONDAY)]
 
 
 def test_a_surname_does_not_hide_the_day() -> None:

@@ -11,6 +11,8 @@ from timeline.dates.tree import Cal, Clock, Node
 
 _DECIMALS = re.compile(r"[.,]\d")
 _CURRENCY = frozenset("$£€#¥")
+_PERSON = re.compile(r"\s[A-Z][a-z'’-]+,")
+"""The rest of a name after a weekday, as in ", Friday Osei,"."""
 _JOINED = frozenset("-/_.#@=&")
 
 
@@ -27,6 +29,8 @@ def is_time(text: str, start: int, end: int, node: Node, language: str) -> bool:
         return False
     if place.words.isdigit() and (_DECIMALS.match(text, end) or _street(language).match(text, end)):
         return False
+    if isinstance(node, Cal) and " " not in place.words and place.words[:1] != "'" and _names_institution(place, node, text, end):
+        return False
     check = CHECKS.get(type(node))
     return check is None or check(place, node)
 
@@ -36,6 +40,21 @@ def _street(language: str) -> re.Pattern[str]:
     """The rest of an address after its number: "1984 Oak Street"."""
     kinds = "|".join(sorted(listed(language, "streets"))) or "(?!)"
     return re.compile(rf"\s(?:[A-Z][\w'’.]*\s){{1,3}}(?:{kinds})\b")
+
+
+def _names_institution(place: Place, node: Cal, text: str, end: int) -> bool:
+    """Whether a month, weekday or year is part of a name: "the October Tractor Works", ", Friday Osei,"."""
+    if not (place.words.isdigit() or (place.words[:1].isupper() and (node.month is not None or node.weekday is not None))):
+        return False
+    if node.weekday is not None and place.before == "," and _PERSON.match(text, end):
+        return True
+    return place.listed(place.before, "articles") and _institution(place.language).match(text, end) is not None
+
+
+@lru_cache
+def _institution(language: str) -> re.Pattern[str]:
+    kinds = "|".join(sorted(listed(language, "institutions"))) or "(?!)"
+    return re.compile(rf"\s(?:[A-Z][\w'’.]*\s){{0,2}}(?:{kinds})\b")
 
 
 def _is_code(place: Place) -> bool:

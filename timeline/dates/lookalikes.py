@@ -139,6 +139,8 @@ def _month(place: Place) -> bool:
 
 def _season(place: Place) -> bool:
     name = place.words.rpartition(" ")[2]
+    if place.tight and place.before == "-" and not place.listed(place.earlier, "parts_of_seasons"):  # "a wagon-spring works"
+        return False
     if name[:1].isupper() and not place.words.isupper() and (place.after[:1].isupper() or not place.opens):
         return place.listed(place.before, "before_season") and not place.after[:1].isupper()
     determined = " " in place.words  # "the fall"
