@@ -14,6 +14,7 @@ from rich.console import Console
 
 from timeline import cli_serve, cli_store, cli_web
 from timeline.cli_base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
+from timeline.database import is_store
 from timeline.files import write_whole
 from timeline.loading import is_export, load
 from timeline.model import FORMATS, IMAGES, JOURNAL, Refusal, Timeline
@@ -148,6 +149,8 @@ def export(db: Path, kind: str, output: Path | None, title: str, language: str, 
     """
     if output is None and kind in IMAGES and sys.stdout.isatty():
         raise Unusable(f"a {kind} file is nothing for a terminal. Name a file with --output.")
+    if output is not None and output.is_file() and is_store(output):
+        raise Unusable(f"{output}: is a store, and would be lost. Name another file with --output.")
     with speaking(language):
         data = _journal(db) if kind == JOURNAL else _exported(load(db), kind, title, width)
     if output is None:

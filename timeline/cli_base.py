@@ -35,6 +35,7 @@ class Group(click.Group):
     """Turns what users can mend into one sentence and exit status 2, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
+        _open_what_is_closed()
         try:
             try:
                 return super().invoke(ctx)
@@ -48,9 +49,16 @@ class Group(click.Group):
             sys.exit(DONE)
         except OSError as error:
             if error.filename is not None:
-                raise
+                raise Unusable(f"{error.filename}: cannot be used ({error.strerror}). Check its name and the disk.") from error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise Unusable(unwritten("standard output", error, "Check where it leads to.")) from error
+
+
+def _open_what_is_closed() -> None:
+    """Let nothing take the place of an output that was closed ("timeline show >&-"): a store would be written over."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open to the end)
 
 
 def unwritten(name: str, error: OSError, remedy: str) -> str:

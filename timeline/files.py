@@ -48,7 +48,7 @@ def beside(path: Path) -> Iterator[Path]:
     Raises:
         OSError: if there can be no file.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(ENDING, BEGINNING, target.parent)
     part = Path(name)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -214,7 +215,7 @@ def _items(
 ) -> Iterator[Input]:
     """Every input with where it lies: rebuilt from the same place, an article replaces its older self."""
     for path in paths:
-        root = None if str(path) == STDIN or not lasting else Path(path).resolve()
+        root = None if str(path) == STDIN or not lasting else Path(os.path.realpath(path))  # resolve() fails on links in a ring
         if root and wanted is None:
             looked.roots.append(str(root))
         seen = deque[Seen]()

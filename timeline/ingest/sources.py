@@ -65,7 +65,7 @@ def find(paths: Iterable[Path | str]) -> Iterator[Document | Refusal]:
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
-            yield Refusal(str(item), ON_THE_WEB if _means_the_web(str(item), error) else _trouble(error))
+            yield Refusal(printable(str(item)), ON_THE_WEB if _means_the_web(str(item), error) else _trouble(error))
             continue
         if stat.S_ISDIR(mode):
             yield from _folder(path)
@@ -88,7 +88,8 @@ def _folder(root: Path) -> Iterator[Document | Refusal]:
         yield item
     if not found:
         yield Refusal(
-            str(root), "Nothing to read: the folder holds no articles. Put text, Markdown, HTML, JSON or CSV files into it."
+            printable(str(root)),
+            "Nothing to read: the folder holds no articles. Put text, Markdown, HTML, JSON or CSV files into it.",
         )
 
 
