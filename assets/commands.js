@@ -219,7 +219,7 @@
     fit.cards = cards;
     api.setColumnsVisible(["when", "word"], !cards);
     api.setColumnsVisible(["layer", "sources"], !side);
-    api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 264 }, { key: "word", newWidth: side ? 106 : 116 }]);
+    api.setColumnWidths([{ key: "when", newWidth: side ? 140 : 278 }, { key: "word", newWidth: side ? 106 : 116 }]);
     api.applyColumnState({ state: [{ colId: "what", flex: 1 }] });
     api.setGridOption("headerHeight", cards ? 0 : 30);
     if (row !== (fit.row || 28)) {
@@ -244,14 +244,21 @@
   var selectedId = "";
 
   function showSelected(selected) {
-    var id = new URLSearchParams(selected || "").get("event") || "", api = grid(), changed = id !== selectedId;
-    selectedId = id;
-    if (!api) { return; }
-    fit();
-    var node = id && api.getRowNode(id);
+    selectedId = new URLSearchParams(selected || "").get("event") || "";
+    if (grid()) { fit(); }
+    clearTimeout(showSelected.later);
+    markSelected(20);
+  }
+
+  /* Rows may come after the selection, or once more: it is looked after for two seconds. */
+  function markSelected(tries) {
+    var id = selectedId, api = grid(), node = api && id && api.getRowNode(id), changed = id !== markSelected.shown;
+    if (tries && id) { showSelected.later = setTimeout(markSelected, 100, tries - 1); }
+    if (!api || (node && node.isSelected())) { return; }
     api.forEachNode(function (each) { if (each.isSelected() && each !== node) { each.setSelected(false); } });
-    if (!node) { return; }
+    if (!node) { if (!id) { markSelected.shown = ""; } return; }
     node.setSelected(true);
+    markSelected.shown = id;
     if (changed && node.rowIndex !== null && node.rowIndex !== undefined) { api.ensureIndexVisible(node.rowIndex); }
   }
 
