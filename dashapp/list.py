@@ -148,7 +148,7 @@ def columns(*, client: bool) -> list[dict[str, Any]]:
     head = {key: {"headerName": name} for key, name in texts.COLUMNS.items()}
     grouped = {"spanRows": client, "sort": "asc", **by_order}
     return [
-        {**head["when"], "field": "when", "width": 264, "cellClass": "when", "cellRenderer": "When", **grouped},
+        {**head["when"], "field": "when", "width": 278, "cellClass": "when", "cellRenderer": "When", **grouped},
         {**head["what"], "field": "what", "flex": 1, "minWidth": 160, "cellClass": "what", "cellRenderer": "What"},
         {**head["layer"], "field": "layer", "width": 104, "cellClass": "lay"},
         {**head["sources"], "field": "sources", "width": 82, "cellClass": "n", "tooltipField": "copies",
