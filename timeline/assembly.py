@@ -135,6 +135,10 @@ def _hangs_on(mention: Mention, expression: Expression, reading: Reading) -> boo
     return mention.expression is not None and reading.expressions[mention.expression] is expression
 
 
+def _goes_on(span: Span | None) -> bool:
+    return span is not None and span.shape is Shape.ONWARDS
+
+
 def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]]) -> Event:
     """The event with the days of its mentions, now that all expressions have theirs."""
 
@@ -142,8 +146,7 @@ def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]])
         if mention.expression is None:
             return mention
         expression = expressions[mention.article][mention.expression]
-        going_on = expression.span is not None and expression.span.shape is Shape.ONWARDS
-        if mention.span is not None and not going_on:
+        if mention.span is not None and not (_goes_on(mention.span) and _goes_on(expression.span)):
             return mention
         if expression.anchor_start is not None and mention.start >= expression.anchor_start:
             return mention  # what the expression counts from: "a day after Argentina expressed concern"
@@ -151,7 +154,5 @@ def _with_dates(event: Event, expressions: Mapping[str, tuple[Expression, ...]])
 
     mentions = tuple(dated(mention) for mention in event.mentions)
     # "since 2007" in an article whose publication had to be worked out: only now is it known how long that was at least.
-    going_on = [
-        m.span for m in mentions if m.span and m.span.shape is Shape.ONWARDS and event.span and m.span.start == event.span.start
-    ]
+    going_on = [m.span for m in mentions if m.span and _goes_on(m.span) and event.span and m.span.start == event.span.start]
     return replace(event, mentions=mentions, span=max(going_on, key=lambda span: span.end) if going_on else event.span)

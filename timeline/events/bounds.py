@@ -1,15 +1,49 @@
-"""Dates that only tell what comes first: "will step down before Christmas" is no news of Christmas Day."""
+"""Dates that say more than on which days: "before Christmas" is no news of Christmas Day, "since May, when …" is news of May."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from timeline.model import Anchor, Expression, Modality
 from timeline.network.relations import SELF, Constraint, In
-from timeline.span import Granularity, Span
+from timeline.span import Granularity, Span, period
 
 _BEFORE = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
 _FIRST_DAY = 1
+_WHEN = re.compile(r",?\s+when\b(?![^.,;:!?]{0,80}\b(?:began|opened|started)\b)", re.IGNORECASE)
+"""But "since Monday, when the talks opened" leaves them open."""
+_UNITS = {4: Granularity.YEAR, 7: Granularity.MONTH, 10: Granularity.DAY}
+"""The unit of a TIMEX3 date by the length of its value."""
+
+
+def own_days(text: str, expressions: Iterable[Expression]) -> tuple[Expression, ...]:
+    """Return expressions as the happenings beside them take them: "since May 1987, when a mine exploded" was in May 1987.
+
+    Args:
+        text: the article's text.
+        expressions: its expressions.
+
+    >>> said = Constraint((In(SELF, ((725373, 738157),)),), 4, 1, "since")
+    >>> since = Expression(22, 26, "1987", "DATE", "1987", span=Span.of("1987-01-01", "2022-01-02"), constraints=(said,))
+    >>> [str(found.span) for found in own_days("It is the worst since 1987, when a mine exploded.", [since])]
+    ['1987-01-01..1988-01-01']
+    """
+    return tuple(_begun(e) if _WHEN.match(text, e.end) else e for e in expressions)
+
+
+def _begun(expression: Expression) -> Expression:
+    """The expression without its "since"."""
+    span, unit = expression.span, _UNITS.get(len(expression.value or ""))
+    if span is None or unit is None or not any(constraint.kind == "since" for constraint in expression.constraints):
+        return expression
+    days = period(span.start, unit)
+    first, last = days.start, days.end - 1
+    return replace(expression, span=days, constraints=tuple(
+        replace(c, relations=tuple(In(SELF, ((first, last),)) if isinstance(r, In) and r.x == SELF else r for r in c.relations))
+        for c in expression.constraints
+    ))  # fmt: skip
 
 
 def is_bound(text: str, expression: Expression) -> bool:

@@ -157,7 +157,7 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     """Return how badly an expression fits a trigger as its own date (0 best), or None if it belongs to something else."""
     token, verb = trigger.token, date.verb
     chain = {part.i for part in date.chain}
-    if (token.i in chain and _is_destination(date, token)) or _is_of_figures(date, token):
+    if (token.i in chain and _is_destination(date, token)) or _is_of_figures(date, token) or _is_record(date, token):
         return None
     if token.i in chain:
         if trigger.noun:
@@ -180,6 +180,15 @@ def _is_of_figures(date: Anchored, token: Token) -> bool:
     if link.lower_ in {"to", "ended", "ending"} and link.i > 0 and lemma(doc[link.i - 1]) in _PERIODS:
         return True
     return any(part.pos_ == "NOUN" and part.i != token.i and lemma(part) in words("nouns", "figures") for part in date.chain[1:])
+
+
+def _is_record(date: Anchored, token: Token) -> bool:
+    """Say whether a date only tells how long nothing was like it: "the worst fire since 1987", "met for the first time since"."""
+    first, doc = date.tokens[0].i, token.doc
+    if first == 0 or doc[first - 1].lower_ != "since" or token.i > first:
+        return False
+    before = [doc[i] for i in range(max(0, first - 8), first)]
+    return any(part.tag_ in {"JJS", "RBS"} or part.lower_ in {"first", "only"} for part in before)
 
 
 def _is_destination(date: Anchored, token: Token) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from timeline.events import shallow
 from timeline.events.actors import index
+from timeline.events.bounds import own_days
 from timeline.events.context import Context, Sentence
 from timeline.events.layout import Layout, lay_out, to_parse
 from timeline.events.mentions import dated, read
@@ -93,9 +94,10 @@ def _told(article: Article) -> Article:
 def _reading(article: Article, expressions: tuple[Expression, ...], layout: Layout, sentences: tuple[Sentence, ...]) -> Reading:
     if _language(article) in shallow.languages():
         return Reading(_told(article), expressions, *shallow.read(article, expressions, layout, _language(article)))
-    ctx = Context(article, expressions, sentences, index(article))
+    dates = own_days(article.text, expressions)
+    ctx = Context(article, dates, sentences, index(article))
     drafts, orders = read(ctx)
-    orders += bind_anchors(drafts, expressions)
+    orders += bind_anchors(drafts, dates)
     inherit(drafts, ctx)
-    statements = state(article, expressions, [dated(draft) for draft in drafts], orders, layout.dateline)
+    statements = state(article, dates, [dated(draft) for draft in drafts], orders, layout.dateline)
     return Reading(_told(article), expressions, tuple(draft.mention for draft in drafts), statements)
