@@ -131,7 +131,8 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
     if syntax.negated(above) and name not in words("verbs", "negating"):
         return NEGATED
     if above.pos_ == "AUX" and name == "be" and to_infinitive:
-        return PLANNED
+        perfect = any(part.lower_ == "have" for part in syntax.auxiliaries(verb))
+        return NEGATED if perfect and syntax.is_past(above) else PLANNED  # "was to have followed on 20 December"
     if name in words("verbs", "negating"):
         return ASSERTED if syntax.negated(above) else NEGATED
     if name == "go" and above.tag_ == "VBG":
