@@ -7,7 +7,7 @@ There are no named entities: the entity recogniser costs as much as all the rest
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,6 +103,10 @@ class Sentence:
     beside: int | None = None
 
 
+LEAD = 40
+"""Characters: what is shorter is a name, a date or a heading."""
+
+
 @dataclass(frozen=True)
 class Context:
     """An article with all that the functions of this room may look at.
@@ -133,6 +137,29 @@ class Context:
     def expressions_in(self, sentence: Sentence) -> range:
         """Return the indices of the expressions that begin in a sentence."""
         return range(bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end))
+
+    def expression_at(self, offset: int) -> Expression | None:
+        """Return the expression that covers a place in the text, or None.
+
+        >>> from timeline.events.actors import index
+        >>> article, day = Article("a", "They met on 3 May."), Expression(12, 17, "3 May", "DATE", "XXXX-05-03")
+        >>> ctx = Context(article, (day,), (), index(article))
+        >>> [found and found.text for found in map(ctx.expression_at, (11, 12, 16, 17))]
+        [None, '3 May', '3 May', None]
+        """
+        before = bisect_right(self._starts, offset) - 1
+        found = self.expressions[before] if before >= 0 else None
+        return found if found is not None and offset < found.end else None
+
+    @cached_property
+    def opening(self) -> Sentence | None:
+        """The first sentence of prose, or None."""
+        return next((sentence for sentence in self.sentences if not sentence.furniture), None)
+
+    @cached_property
+    def lead(self) -> Sentence | None:
+        """The first sentence of prose that is more than a name or a date, or None."""
+        return next((s for s in self.sentences if not s.furniture and s.end - s.start > LEAD), None)
 
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence that a token stands in."""

@@ -69,13 +69,12 @@ def place(token: Token, ctx: Context) -> str | None:
     if found:
         return (towns or [found[0][0]])[0]
     sentence = ctx.sentence(token)
-    first = next((s for s in ctx.sentences if not s.furniture and s.end - s.start > 40), None)
-    return dateline(ctx) if first is not None and first.index == sentence.index else None
+    return dateline(ctx) if ctx.lead is not None and ctx.lead.index == sentence.index else None
 
 
 def dateline(ctx: Context) -> str | None:
     """Return the town in front of the article's first words ("MELIK, Jan. 23 (Newswire) - …"), or None."""
-    first = next((s for s in ctx.sentences if not s.furniture), None)
+    first = ctx.opening
     line = ctx.article.text.rfind("\n", 0, first.start) + 1 if first else 0
     match = _DATELINE.match(ctx.article.text, line, line + 90) if first else None
     return match.group(1).title() if match else None
@@ -147,7 +146,7 @@ def _leads_to_place(preposition: Token) -> bool:
 
 def _name(noun: Token, ctx: Context) -> Iterator[tuple[str, Kind]]:
     start = ctx.offset(noun)
-    if any(e.start <= start < e.end for e in ctx.expressions):
+    if ctx.expression_at(start) is not None:
         return
     for naming in ctx.actors.at(start, start + len(noun.text)):
         if not naming.adjective and naming.actor.kind in (Kind.PLACE, Kind.STATE):

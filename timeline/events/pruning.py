@@ -236,5 +236,5 @@ def _preposition_dropped(child: Token, cut: Cut) -> bool:
 
 def dated(token: Token, cut: Cut) -> bool:
     """Say whether a word belongs to a time expression; one that names its event holds the trigger itself."""
-    start = cut.ctx.offset(token)
-    return any(e.start <= start < e.end and not e.start <= cut.trigger < e.end for e in cut.ctx.expressions)
+    found = cut.ctx.expression_at(cut.ctx.offset(token))
+    return found is not None and not found.start <= cut.trigger < found.end
