@@ -37,6 +37,8 @@ def modality(trigger: Trigger, frame: Frame) -> Modality | None:
         return ASSERTED  # "is said to have ordered the ambush": the ambush took place
     if found is ASSERTED and _is_question(trigger.token) and not _is_answered(trigger.token, frame):
         return PLANNED if trigger.noun and trigger.token.doc[0].lower_ in {"when", "where"} else HYPOTHETICAL
+    if found is PLANNED and not trigger.noun and _asks_whether(trigger.token):
+        return HYPOTHETICAL  # "Did she offer to lift the controls?"
     if found is ASSERTED and frame.when == "future" and not (syntax.is_past(trigger.token) and not trigger.noun):
         return PLANNED
     if found is ASSERTED and not trigger.noun and _calls_off(trigger):
@@ -78,3 +80,7 @@ def _is_answered(token: Token, frame: Frame) -> bool:
 
 def _is_question(token: Token) -> bool:
     return token.doc[len(token.doc) - 1].text == "?"
+
+
+def _asks_whether(token: Token) -> bool:
+    return _is_question(token) and token.doc[0].lower_ in {"did", "do", "does", "has", "have", "had"}

@@ -183,7 +183,10 @@ def negated(verb: Token) -> bool:
             return True
     if verb.dep_ == "conj" and not has_child(verb, *_SUBJECTS) and verb.head.pos_ in VERBAL:
         return any(part.dep_ in _SUBJECTS and negative_noun(part) for part in verb.head.children)
-    return any(part.dep_ == "preconj" and part.lower_ == "neither" for part in verb.children)
+    return any(
+        (part.dep_ == "preconj" and part.lower_ == "neither") or (part.lower_ == "nor" and part.i < verb.i)
+        for part in verb.children
+    )
 
 
 def negative_noun(noun: Token) -> bool:

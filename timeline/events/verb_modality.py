@@ -101,8 +101,11 @@ def is_disowned(clause: Token, above: Token) -> bool:
 
 
 def _is_false(verb: Token) -> bool:
-    """Say whether a clause calls its subject false, or not true."""
+    """Say whether a clause calls its subject false, not true, or without foundation."""
     said = {part.lemma_.lower() for part in verb.children if part.dep_ in {"acomp", "attr", "oprd"}}
+    lacking = (noun for part in verb.children if part.lower_ == "without" for noun in part.children)
+    if any(noun.lemma_.lower() in words("nouns", "foundation") for noun in lacking):
+        return not syntax.negated(verb)
     if "true" in said:
         return syntax.negated(verb)
     return bool(said & words("words", "false")) and not syntax.negated(verb)
@@ -155,6 +158,8 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
 
 
 def _finite_complement(verb: Token, above: Token, name: str) -> Modality:
+    if name == "let" and above.tag_ == "VB" and not syntax.has_child(above, "nsubj"):
+        return HYPOTHETICAL  # "Let the ministers meet on Tuesday"
     if any(part.lower_ in {"whether", "if"} and part.dep_ == "mark" for part in verb.children):
         return HYPOTHETICAL
     if name in words("verbs", "denying"):
