@@ -1,5 +1,6 @@
 """The chart as a picture, and the sample report: made as its page says, and looked at in a browser."""
 
+import logging
 import os
 import re
 import subprocess
@@ -65,6 +66,18 @@ def test_a_browser_that_dies_is_one_sentence_too(story: Path, tmp_path: Path) ->
     assert done.returncode == 2
     assert b"the browser did not draw the picture" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_how_the_browser_s_pipe_closed_is_nobody_s_business(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def draw(*_: object, **__: object) -> bytes:
+        logging.getLogger("choreographer.channels.pipe").error("JSONError decoding message. Ignoring")
+        return b"%PDF"
+
+    monkeypatch.setattr("kaleido.calc_fig_sync", draw)
+    assert to_image(Timeline(), "pdf") == b"%PDF"
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("width", [0, WIDTHS[0] - 1, WIDTHS[1] + 1])

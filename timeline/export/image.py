@@ -6,6 +6,7 @@ scripts come from the installed plotly package.
 
 from __future__ import annotations
 
+import logging
 from typing import cast
 
 from timeline.chart import figure, picture
@@ -54,6 +55,8 @@ def to_image(timeline: Timeline, kind: str, *, width: int = WIDTH) -> bytes:
         from kaleido.errors import ChromeNotFoundError, KaleidoError  # noqa: PLC0415
     except ImportError as error:
         raise ImageError("a picture needs the package kaleido: pip install 'timeline-news[image]'") from error
+    # Whatever fails is raised; what kaleido's driver logs besides is how the browser's pipe happened to close, with a traceback.
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     options = {"format": kind, "width": width, "scale": SHARPNESS if kind == "png" else 1}
     # Without MathJax, which kaleido would load from the network and no title of an event uses.
     browser = {"timeout": IMAGE_SECONDS, "page_generator": kaleido.PageGenerator(mathjax=False)}
