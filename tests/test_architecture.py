@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "timeline").rglob("*.py"))
-EDGE = {ROOT / "timeline" / name for name in ("cli.py", "cli_web.py")}
+EDGE = {ROOT / "timeline" / name for name in ("cli/commands.py", "cli/web.py")}
 SERVER = sorted((ROOT / "dashapp").rglob("*.py"))
 FORBIDDEN_IMPORTS = {"locale", "random", "pickle"}
 WEB = ROOT / "timeline" / "web"

@@ -10,12 +10,12 @@ import pytest
 from test_stories import MANY, people_of, told
 
 from timeline import checking, pipeline
-from timeline.database import STEPS, Database
 from timeline.edits import Edit
 from timeline.ingest.worker import Worker
 from timeline.merge import stories
-from timeline.rows import Known, Rows
 from timeline.store import Store
+from timeline.store.database import STEPS, Database
+from timeline.store.rows import Known, Rows
 
 KNOWN = Known("rules", None)
 
@@ -94,8 +94,8 @@ def test_other_code_makes_everything_anew(at_once: Rows, tmp_path: Path, monkeyp
 def test_a_store_of_the_version_before_keeps_its_timeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows, _ = grown(tmp_path / "new.db", [0, 1, 2])
     with monkeypatch.context() as patch:
-        patch.setattr("timeline.database.STEPS", STEPS[:2])
-        patch.setattr("timeline.database.VERSION", 2)
+        patch.setattr("timeline.store.database.STEPS", STEPS[:2])
+        patch.setattr("timeline.store.database.VERSION", 2)
         old = Database(tmp_path / "old.db")
         with old.writing() as sql:
             sql.executemany("INSERT INTO article VALUES (?, ?, ?, ?)", [(n, *row) for n, row in enumerate(rows[0])])

@@ -9,7 +9,7 @@ from test_cli import timeline
 from test_edits import STORY, journals
 from test_export import HOSTILE, one_event
 
-from timeline import report
+from timeline.cli import report
 from timeline.edits import Edit, apply, effective
 from timeline.export.journal_csv import JOURNAL_COLUMNS, journal_csv
 from timeline.gaps import gaps

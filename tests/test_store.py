@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from test_export import one_event
 
-from timeline import database, limits
+from timeline import limits
 from timeline.edits import Edit
 from timeline.model import Article, Reading, Refusal, Timeline
-from timeline.store import Known, Store, StoreError, rows_of
+from timeline.store import Known, Store, StoreError, database, rows_of
 
 
 def reading(text: str, ident: str | None = None) -> Reading:
@@ -194,7 +194,7 @@ def test_an_older_timeline_never_takes_the_place_of_a_newer_one(tmp_path: Path) 
 
 
 def test_reading_does_not_wait_for_a_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.database.PATIENCE", 0.05)
+    monkeypatch.setattr("timeline.store.database.PATIENCE", 0.05)
     with Store(tmp_path / "t.db") as writer:
         writer.save(one_event())
         with writer.database.writing() as db:
@@ -299,7 +299,7 @@ def test_a_migration_that_is_stopped_leaves_the_old_store(tmp_path: Path, monkey
     schema_1(tmp_path / "old.db")
     with monkeypatch.context() as patch:
         broken = database.STEPS[1].replace("INSERT INTO fact", "INSERT INTO no_such_table")
-        patch.setattr("timeline.database.STEPS", (database.STEPS[0], broken))
+        patch.setattr("timeline.store.database.STEPS", (database.STEPS[0], broken))
         with pytest.raises(StoreError):
             Store(tmp_path / "old.db")
     with contextlib.closing(sqlite3.connect(tmp_path / "old.db")) as db:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline import edits, pipeline, shelf
-from timeline.database import DamagedError, body_digest
+from timeline import edits, pipeline
 from timeline.edits import Edit, EditError
 from timeline.model import Event, Timeline
-from timeline.store import Store, rows_of
+from timeline.store import Store, rows_of, shelf
+from timeline.store.database import DamagedError, body_digest
 from timeline.words import count
 
 MAX_TOLD = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeline import limits
-from timeline.database import StoreError, begins
 from timeline.export.json_reading import FormatError, loads
 from timeline.model import Timeline
 from timeline.store import Store
+from timeline.store.database import StoreError, begins
 
 
 def is_export(path: Path | str) -> bool:
@@ -32,7 +32,7 @@ def load(path: Path | str = "timeline.db") -> Timeline:
     >>> load("nowhere.db")
     Traceback (most recent call last):
     ...
-    timeline.database.StoreError: nowhere.db: no such store. Make one with: timeline build FOLDER --db nowhere.db
+    timeline.store.database.StoreError: nowhere.db: no such store. Make one with: timeline build FOLDER --db nowhere.db
     """
     if not is_export(path):
         with Store(path, must_exist=True) as store:

@@ -11,9 +11,9 @@ from timeline import dates, edits, events, merge
 from timeline.assembly import assemble, assemble_story, story_key
 from timeline.look import Fetch, Look, Progress, fingerprint, look, silent
 from timeline.model import Basis, Publication, Reading, Refusal, Timeline, digest
-from timeline.rows import OUTLINE
 from timeline.span import Span
 from timeline.store import Inputs, Sources, Store
+from timeline.store.rows import OUTLINE
 
 IN_MEMORY = ":memory:"
 

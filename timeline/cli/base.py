@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from timeline.database import StoreError
+from timeline.store.database import StoreError
 
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
 DB = click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 
-from timeline.rows import Rows
+from timeline.store.rows import Rows
 
 
 def stories(db: sqlite3.Connection) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli_base import DB, DONE, SKIPPED, Unusable, unwritten
+from timeline.cli.base import DB, DONE, SKIPPED, Unusable, unwritten
 
 
 @click.command()

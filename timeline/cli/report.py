@@ -198,6 +198,6 @@ def resolutions_as(kind: str, text: str, expressions: Sequence[Expression], publ
     """
     if kind == "timeml":
         return timeml.document(text, expressions, published)
-    from timeline.export.json_format import expression_object  # noqa: PLC0415  (the table needs none of it)
+    from timeline.export.json_format import expression_object
 
     return json.dumps([expression_object(expression) for expression in expressions], ensure_ascii=False, indent=1) + "\n"

@@ -12,13 +12,15 @@ from typing import Any
 import click
 from rich.console import Console
 
-from timeline import cli_serve, cli_store, cli_web
-from timeline.cli_base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
-from timeline.database import is_store
+from timeline.cli import serve as cli_serve
+from timeline.cli import store as cli_store
+from timeline.cli import web as cli_web
+from timeline.cli.base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
 from timeline.files import write_whole
 from timeline.loading import is_export, load
 from timeline.model import FORMATS, IMAGES, JOURNAL, Refusal, Timeline
 from timeline.store import Store
+from timeline.store.database import is_store
 from timeline.words import DEFAULT, LANGUAGES, speaking
 
 
@@ -195,7 +197,7 @@ def show(db: Path, everything: bool, warnings: bool) -> None:
     Example:
       timeline show --all
     """
-    from timeline import report
+    from timeline.cli import report
 
     timeline = load(db)
     if warnings:
@@ -224,7 +226,7 @@ def explain(event: str, db: Path) -> None:
     Example:
       timeline explain "asks Bolivia"
     """
-    from timeline import report
+    from timeline.cli import report
 
     timeline = load(db)
     found = report.find(timeline, event)
@@ -255,7 +257,7 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
       timeline resolve "It was signed last Thursday." --published 2023-07-23
       timeline resolve --file article.txt --published 2023-07-23 --format json
     """
-    from timeline import report
+    from timeline.cli import report
     from timeline.dates import resolve as resolve_dates
 
     if (text is None) == (source is None):

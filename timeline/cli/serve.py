@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from timeline.cli_base import ANY, Unusable
+from timeline.cli.base import ANY, Unusable
 from timeline.loading import is_export
 from timeline.store import Store
 from timeline.words.language import LANGUAGES

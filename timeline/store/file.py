@@ -14,14 +14,15 @@ from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from timeline import edits, rows, shelf
+from timeline import edits
 from timeline import journal as journal_of
-from timeline.database import Database, StoreError, body_digest, is_store, told
 from timeline.edits import Edit
 from timeline.files import beside
 from timeline.limits import MAX_REFUSALS
 from timeline.model import Article, Reading, Refusal, Status, Timeline, by_file, in_order
-from timeline.rows import Inputs, Known, Rows, Sources, edition, rows_of
+from timeline.store import rows, shelf
+from timeline.store.database import Database, StoreError, body_digest, is_store, told
+from timeline.store.rows import Inputs, Known, Rows, Sources, edition, rows_of
 from timeline.words import say
 
 __all__ = ["ConflictError", "Inputs", "Known", "Sources", "Store", "StoreError", "edition", "rows_of"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline import limits
-from timeline.cli_base import DB, DONE, SKIPPED, Unusable
+from timeline.cli.base import DB, DONE, SKIPPED, Unusable
 from timeline.web.address import is_address
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def add(paths: tuple[str, ...], db: Path, contact: str, pages: int) -> None:
       timeline add https://ledger.example/2026/03/02/crane --db story.db
       pdftotext report.pdf - | timeline add -
     """
-    from timeline import pipeline, report
+    from timeline import pipeline
+    from timeline.cli import report
 
     with fetching(paths, contact, pages) as web:
         summary = pipeline.build(paths, db, fetch=web)
@@ -199,7 +200,7 @@ def _watch(sources: tuple[str, ...], db: Path, every: timedelta | None, contact:
 
 
 def _say(line: str) -> None:
-    from timeline.report import clean
+    from timeline.cli.report import clean
 
     click.echo(f"{datetime.now(UTC).astimezone():%Y-%m-%d %H:%M:%S}  {clean(line)}")
 
