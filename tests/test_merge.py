@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from timeline.export.json_format import dumps
 from timeline.merge import explain, merge
+from timeline.merge.cluster import exclude
 from timeline.merge.features import compare
 from timeline.merge.items import antecedents, prepare, told_apart
+from timeline.merge.joining import join
 from timeline.merge.merging import kinds
 from timeline.merge.parting import part
 from timeline.merge.reconcile import Context
@@ -225,6 +227,55 @@ def test_days_that_turn_out_far_apart_make_two_events() -> None:
         runs = ((day(known).start, day(known).start),)
         solution = Solution((1, 999_999), likely={("mention", told.id): runs})
         assert len(part(items, Context(readings, kinds(), solution, {}))) == parts
+
+
+def test_a_plan_goes_with_what_is_parted_on_its_day() -> None:
+    """A plan may differ by weeks from what happened, but not where what is parted from it lies on the planned day itself."""
+    undated = article("Undated", None)
+    other = mention(A, 10, span=day("2030-03-05"))
+    told = mention(undated, 40, expression=0)
+    plan = mention(B, 70, span=day("2030-04-19"), modality=Modality.PLANNED)
+    readings = {of.id: reading(of, m) for of, m in ((A, other), (B, plan), (undated, told))}
+    items = prepare(list(readings.values()), {key: key for key in readings}, {}, {}, {})
+    for known, away in (("2030-04-19", {told.id, plan.id}), ("2030-05-25", {told.id})):
+        runs = ((day(known).start, day(known).start),)
+        solution = Solution((1, 999_999), likely={("mention", told.id): runs})
+        first, *others = part(items, Context(readings, kinds(), solution, {}))
+        assert other.id in {item.mention.id for item in first}
+        assert {item.mention.id for group in others for item in group} == away
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "known", "events"),
+    [
+        ("criticism", ("Norland",), "2030-03-05", 1),  # one day, one actor, types that go together
+        ("criticism", ("Norland",), "2030-03-06", 2),  # the day after
+        ("criticism", ("Westmark",), "2030-03-05", 2),  # another's
+        ("death", ("Norland",), "2030-03-05", 2),  # types that have nothing to do with each other
+    ],
+)
+def test_what_turns_out_to_lie_on_one_day_is_compared_again(kind: str, people: tuple[str, ...], known: str, events: int) -> None:
+    undated = article("Undated", None)
+    told = mention(undated, 40, kind, "object", people, words="treaty deal", expression=0)
+    other = mention(A, 10, "demand", "ask", ("Norland",), span=day("2030-03-05"), words="treaty explanation")
+    readings = {A.id: reading(A, other), undated.id: reading(undated, told)}
+    items = prepare(list(readings.values()), {A.id: A.id, undated.id: undated.id}, {}, {}, {})
+    runs = ((day(known).start, day(known).start),)
+    context = Context(readings, kinds(), Solution((1, 999_999), likely={("mention", told.id): runs}), {})
+    joined = join([[item] for item in items], context)
+    assert len(joined) == events
+    assert sorted(item.index for group in joined for item in group) == [0, 1]
+    assert join([[item] for item in items], Context(readings, kinds(), Solution((1, 999_999)), {})) == [[i] for i in items]
+
+
+def test_a_dated_plan_to_sue_may_be_the_suit() -> None:
+    undated = article("Undated", None)
+    made = mention(A, 10, "demand", "sue", ("Norland",), span=day("2030-03-05"))
+    for expression, apart in ((0, False), (None, True)):
+        plan = mention(undated, 40, "demand", "sue", ("Norland",), modality=Modality.PLANNED, expression=expression)
+        readings = [reading(A, made), reading(undated, plan)]
+        one, two = prepare(readings, {A.id: A.id, undated.id: undated.id}, {}, {}, {})
+        assert exclude(one, two) is apart
 
 
 def test_the_day_of_the_report_is_no_day_of_the_calendar() -> None:

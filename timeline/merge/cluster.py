@@ -13,6 +13,7 @@ from timeline.merge.items import Item
 from timeline.model import Modality
 
 Odds = Mapping[tuple[int, int], float]
+Items = Sequence[Item] | Mapping[int, Item]
 
 LINK = 0.0
 """Log odds above which two mentions, and on the average two groups, are one event."""
@@ -61,9 +62,14 @@ def _other_act(one: Item, two: Item) -> bool:
     """Two people's sayings in one article are two acts, and what somebody is only urged to say is not what another said."""
     if one.mention.type not in REACTIONS or two.mention.type not in REACTIONS:
         return False
-    if one.planned != two.planned and (one if one.planned else two).span is None:
+    if one.planned != two.planned and not _has_a_day(one if one.planned else two):
         return True
     return one.article == two.article and bool(one.lead and two.lead) and one.lead != two.lead
+
+
+def _has_a_day(item: Item) -> bool:
+    """Whether what is not yet said is planned for a day of its own, as a suit "to be filed next week" is."""
+    return item.span is not None or (item.mention.modality is Modality.PLANNED and item.mention.expression is not None)
 
 
 def _too_early(told: Item, dated: Item) -> bool:
@@ -118,18 +124,18 @@ def _group(component: Sequence[int], items: Sequence[Item], odds: Odds) -> list[
     units = [[index] for index in sorted(component, key=lambda i: (items[i].mention.type, _day(items[i]), i))]
     while len(units) > LARGEST:
         pieces = [units[at : at + LARGEST] for at in range(0, len(units), LARGEST)]
-        joined = [group for piece in pieces for group in _agglomerate(piece, items, odds)]
+        joined = [group for piece in pieces for group in agglomerate(piece, items, odds)]
         if len(joined) == len(units):
             return joined
         units = joined
-    return _agglomerate(units, items, odds)
+    return agglomerate(units, items, odds)
 
 
 def _day(item: Item) -> int:
     return item.span.start if item.span else item.published or 0
 
 
-def _strength(one: Sequence[int], two: Sequence[int], items: Sequence[Item], odds: Odds) -> float:
+def _strength(one: Sequence[int], two: Sequence[int], items: Items, odds: Odds) -> float:
     """The mean log odds of the pairs of two groups, of a few of each where they are large."""
     found = []
     for a in one[:SAMPLED]:
@@ -141,7 +147,7 @@ def _strength(one: Sequence[int], two: Sequence[int], items: Sequence[Item], odd
     return sum(found) / len(found)
 
 
-def _agglomerate(units: Sequence[Sequence[int]], items: Sequence[Item], odds: Odds) -> list[list[int]]:
+def agglomerate(units: Sequence[Sequence[int]], items: Items, odds: Odds) -> list[list[int]]:
     """Join the two groups that are most strongly linked until no link is left above the threshold.
 
     Ties go to the group with the smaller first index, so the result depends on nothing but the items.

@@ -16,6 +16,7 @@ from timeline.merge.describe import type_of
 from timeline.merge.duplicates import families, near_duplicates
 from timeline.merge.features import BROAD
 from timeline.merge.items import Item, directly_dated, prepare
+from timeline.merge.joining import join
 from timeline.merge.names import canonical
 from timeline.merge.outlines import Outline, outline
 from timeline.merge.parting import part
@@ -105,7 +106,8 @@ def merge_story(readings: Sequence[Reading], names: Mapping[str, str]) -> Timeli
         for key, reading in by_id.items()
     }
     context = Context(by_id, kinds(), solution, {d.event: d for d in solution.disputes if d.kind == "disputed"})
-    events = relate(weigh([reconcile(p, context) for group in groups for p in part(group, context)], articles, family_of))
+    settled = join([parted for group in groups for parted in part(group, context)], context)
+    events = relate(weigh([reconcile(group, context) for group in settled], articles, family_of))
     return Timeline(tuple(articles.values()), {r.article.id: r.expressions for r in ordered if r.expressions}, tuple(events))
 
 

@@ -33,7 +33,7 @@ def part(group: Sequence[Item], context: Context) -> list[list[Item]]:
     away = [item for item in settled if _is_away(item, claims.get(item.mention.id), shown, context)]
     if not away:
         return [list(group)]
-    places = {item.index: item for item in away}
+    places = {item.index: item for item in [*away, *_drawn(settled, away, claims, shown)]}
     pairs = [(a, b) for a in places for b in places if a < b and not _far(claims, places[a], places[b])]
     others = [[places[index] for index in found] for found in connected(places, pairs)]
     return [[item for item in group if item.index not in places], *others]
@@ -48,6 +48,22 @@ def _is_away(item: Item, claim: Dated | None, shown: Span, context: Context) -> 
     # Too wide to be shown as a date, its days may still exclude the event's.
     low, high = context.solution.bounds(("mention", item.mention.id), "limits")
     return (low is not None and low - shown.end >= most) or (high is not None and shown.start - high > most)
+
+
+def _drawn(items: Sequence[Item], away: Sequence[Item], claims: dict[str, Dated], shown: Span) -> list[Item]:
+    """Plans that stood with the event only because plans may change, but lie where what is parted from it lies."""
+    plans = [
+        item
+        for item in items
+        if item not in away and item.mention.modality is not Modality.ASSERTED and item.mention.id in claims
+    ]
+    dated = [item for item in away if item.mention.id in claims]
+    return [
+        plan
+        for plan in plans
+        if not claims[plan.mention.id].span.overlaps(shown)
+        and any(claims[item.mention.id].span.overlaps(claims[plan.mention.id].span) for item in dated)
+    ]
 
 
 def _far(claims: dict[str, Dated], one: Item, two: Item) -> bool:
