@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from timeline.export.json_format import dumps
 from timeline.merge import explain, merge
+from timeline.merge.claims import Dated, decide
 from timeline.merge.cluster import exclude
 from timeline.merge.features import compare
 from timeline.merge.items import antecedents, prepare, told_apart
@@ -266,6 +267,30 @@ def test_what_turns_out_to_lie_on_one_day_is_compared_again(kind: str, people: t
     assert len(joined) == events
     assert sorted(item.index for group in joined for item in group) == [0, 1]
     assert join([[item] for item in items], Context(readings, kinds(), Solution((1, 999_999)), {})) == [[i] for i in items]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "disputed"),
+    [
+        ("TNI", "TMO", False),  # the night of the 5th, the early hours of the 6th
+        ("TNI", "TNI", True),
+        ("TMO", "TNI", True),
+        (None, "TMO", True),
+    ],
+)
+def test_one_night_has_two_days(first: str | None, second: str | None, disputed: bool) -> None:
+    days = [replace(day("2030-03-05"), clock=first), replace(day("2030-03-06"), clock=second)]
+    claims = [Dated(name, name, name, span, Modality.ASSERTED, True) for name, span in zip("ab", days, strict=True)]
+    assert (decide(claims, Modality.ASSERTED, "meeting").status is Status.DISPUTED) is disputed
+
+
+@pytest.mark.parametrize(("words", "lemma", "parts"), [("crowd gate", "gather", 1), ("hall minister", "boo", 2)])
+def test_only_accounts_of_one_thing_dispute_its_day(words: str, lemma: str, parts: int) -> None:
+    told = mention(A, 10, "protest", "gather", (), day("2030-03-05"), "crowd gate")
+    other = mention(B, 40, "protest", lemma, (), day("2030-03-07"), words)
+    readings = {of.id: reading(of, m) for of, m in ((A, told), (B, other))}
+    items = prepare(list(readings.values()), {key: key for key in readings}, {}, {}, {})
+    assert len(part(items, Context(readings, kinds(), Solution((1, 999_999)), {}))) == parts
 
 
 def test_a_dated_plan_to_sue_may_be_the_suit() -> None:

@@ -16,6 +16,8 @@ LASTING = frozenset({"visit", "strike", "deployment", "meeting", "protest", "vot
 """Types of which an extent that is told is the event's own."""
 SPREAD = frozenset({"visit", "strike", "deployment"})
 """Types that take days even where nobody says so: accounts of different days of one are no dispute."""
+NIGHT, MORNING = "TNI", "TMO"
+"""Hours of the clock (TIMEX3) that one night joins across midnight."""
 VAGUE_VOTE = 0.5
 """A date wider than a day votes by half."""
 
@@ -123,13 +125,23 @@ def _verdict(span: Span, claims: Sequence[Dated], against: Sequence[Dated], *, d
     sides = [claim for claim in claims if claim.exact and claim.span.overlaps(span)]
     # Who gives the shown day as well tells of another happening, or of another day of it, and contradicts nobody.
     agreed = {claim.family for claim in claims if claim.span.overlaps(span)}
-    other = tuple(claim for claim in against if claim.exact and claim.family not in agreed)
+    other = tuple(
+        claim
+        for claim in against
+        if claim.exact and claim.family not in agreed and not all(_one_night(claim.span, side.span) for side in sides)
+    )
     if sides and other and disputable:
         return Verdict(span, Status.DISPUTED, other)
     agreeing = [claim for claim in claims if claim.span.overlaps(span)]
     if len({claim.family for claim in agreeing if _days(claim.span) == _days(span)}) > 1:
         return Verdict(span, Status.AGREED)
     return Verdict(span, Status.REFINED if len({claim.family for claim in agreeing}) > 1 else Status.SINGLE)
+
+
+def _one_night(one: Span, two: Span) -> bool:
+    """Whether two days are the two ends of one night: "the night of the 20th", "the early hours of the 21st"."""
+    first, second = sorted((one, two), key=lambda span: span.start)
+    return first.end == second.start and first.clock == NIGHT and second.clock == MORNING
 
 
 def _support(span: Span, claims: Iterable[Dated]) -> float:

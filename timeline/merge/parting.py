@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from timeline.merge.claims import Dated, decide
-from timeline.merge.cluster import PLANNED_DAYS, radius
+from timeline.merge.cluster import LARGEST, PLANNED_DAYS, radius
 from timeline.merge.describe import type_of
+from timeline.merge.features import UNREAL, compare
 from timeline.merge.groups import connected
 from timeline.merge.items import Item, directly_dated
 from timeline.merge.reconcile import Context, claimed, modality_of
@@ -30,7 +32,8 @@ def part(group: Sequence[Item], context: Context) -> list[list[Item]]:
     # A date that another clause lends to it is no reason where its own article dates the event in so many words.
     direct = directly_dated(group)
     settled = [item for item in group if not (item.mention.inherited and item.article in direct)]
-    away = [item for item in settled if _is_away(item, claims.get(item.mention.id), shown, context)]
+    unlike = _unlike([item for item in group if item.mention.modality not in UNREAL], settled, claims, shown)
+    away = [item for item in settled if item.index in unlike or _is_away(item, claims.get(item.mention.id), shown, context)]
     if not away:
         return [list(group)]
     places = {item.index: item for item in [*away, *_drawn(settled, away, claims, shown)]}
@@ -48,6 +51,25 @@ def _is_away(item: Item, claim: Dated | None, shown: Span, context: Context) -> 
     # Too wide to be shown as a date, its days may still exclude the event's.
     low, high = context.solution.bounds(("mention", item.mention.id), "limits")
     return (low is not None and low - shown.end >= most) or (high is not None and shown.start - high > most)
+
+
+def _unlike(real: Sequence[Item], settled: Sequence[Item], claims: Mapping[str, Dated], shown: Span) -> set[int]:
+    """The indexes of accounts of other days that nothing but their type connects with what stays: they dispute nothing."""
+    elsewhere = {
+        item.index: replace(item, span=claim.span, runs=())
+        for item in settled
+        if (claim := claims.get(item.mention.id)) is not None
+        and claim.exact
+        and claim.modality is Modality.ASSERTED
+        and not claim.span.overlaps(shown)
+    }
+    if not elsewhere or len(real) > LARGEST:
+        return set()
+    found = {item.index: elsewhere.get(item.index, item) for item in real}
+    pairs = [(a, b) for a in elsewhere for b in found if a != b and "only_type" not in compare(found[a], found[b])]
+    parts = connected(found, pairs)
+    alone = [part for part in parts if elsewhere.keys() >= set(part)]
+    return {index for part in alone for index in part} if len(alone) < len(parts) else set()
 
 
 def _drawn(items: Sequence[Item], away: Sequence[Item], claims: dict[str, Dated], shown: Span) -> list[Item]:
