@@ -1,8 +1,12 @@
 """Uses that only a clumsy or a hostile hand makes: one sentence, no traceback, and nothing lost."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -14,7 +18,7 @@ def timeline(cwd: Path, *arguments: str | bytes, closed: str = "") -> subprocess
     command = [sys.executable, "-m", "timeline", *arguments]
     if closed:
         command = ["sh", "-c", f'"$@" {closed}', "sh", *command]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
     assert b"Traceback" not in done.stderr
     return done
 
@@ -65,3 +69,44 @@ def test_closed_outputs_are_no_fault_and_no_store_takes_their_place(folder: Path
     (folder / "b.txt").write_text(TEXT.replace("Orlo", "Vell").replace("Dam", "Dyke"), "utf-8")
     assert timeline(folder, "build", "b.txt", closed=closed).returncode == DONE
     assert timeline(folder, "check").returncode == DONE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_and_a_store_whose_names_are_no_text_are_as_good_as_others(folder: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/no\xff"))
+    odd.mkdir()
+    (odd / "a.txt").write_text(TEXT, "utf-8")
+    for read in (b"1 article (1 new", b"1 article (0 new"):
+        done = timeline(folder, "build", b"no\xff", "--db", b"\xfe.db")
+        assert (done.returncode, done.stdout.startswith(read)) == (DONE, True)
+    assert b"Orlo" in timeline(folder, "export", "--db", b"\xfe.db", "--format", "json").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("resolve", "tomorrow", "--published", "9999-12-31"), b"the calendar ends"),
+        (("resolve", "tomorrow", "--language", "klingon"), b"'klingon' is no language"),
+        (("password", "ana"), b"no terminal to ask"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(tmp_path: Path, arguments: tuple[str, ...], words: bytes) -> None:
+    done = timeline(tmp_path, *arguments)
+    assert (done.returncode, done.stdout, words in done.stderr) == (WRONG_USAGE, b"", True)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_is_one_sentence_and_the_next_build_goes_on(tmp_path: Path, jobs: str) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}\nThe ministers met {number} times on 4 May 2021.", "utf-8")
+    command = [sys.executable, "-m", "timeline", "build", str(tmp_path), "--db", str(tmp_path / "t.db"), "--jobs", jobs]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, start_new_session=True) as build:
+        while build.poll() is None and not Path(f"{tmp_path}/t.db-wal").exists():  # the store is open, and reading begins
+            time.sleep(0.02)
+        time.sleep(0.5)
+        os.killpg(build.pid, signal.SIGINT)  # as a terminal does it: to every process of the command
+        out, told = build.communicate(timeout=60)
+    assert (build.returncode, out) == (130, b"")
+    assert told.decode().split("\n")[1:-1] == ["Stopped. What was done so far is kept; the same command goes on from there."]
+    assert timeline(tmp_path, "check", "--quick", "--db", "t.db").returncode == DONE
+    assert timeline(tmp_path, "build", str(tmp_path), "--db", "t.db").stdout.startswith(b"300 articles ")

@@ -95,9 +95,10 @@ def test_names_that_would_break_the_file(name: str, password: str) -> None:
         line(name, password)
 
 
-def test_a_line_from_the_command_opens_the_door(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "timeline", "password", "ana", "--password", "pässword"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True, encoding="utf-8")
+@pytest.mark.parametrize(("given", "said"), [(["--password", "pässword"], ""), ([], "pässword\n")])
+def test_a_line_from_the_command_opens_the_door(tmp_path: Path, given: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "timeline", "password", "ana", *given]
+    done = subprocess.run(command, input=said, capture_output=True, text=True, cwd=ROOT, check=True, encoding="utf-8")
     file = tmp_path / "users.txt"
     file.write_text(done.stdout, encoding="utf-8")
     door = Door(read_users(file))

@@ -1,8 +1,11 @@
 """The store: idempotent, all or nothing, and clear about files that are none of its own."""
 
 import contextlib
+import os
 import sqlite3
+import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -324,3 +327,58 @@ def test_what_is_read_again_is_what_is_there_now(tmp_path: Path) -> None:
         writer.save(replace(whole, events=(), articles=(), expressions={}))
         assert reader.timeline().events == ()
         assert reader._seen == {}
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may reach, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def only_reading(folder: Path) -> Iterator[None]:
+    """Nobody may write a folder and its files inside, not even the superuser, who becomes nobody."""
+    listed = [*folder.iterdir()]
+    for path in (*listed, folder):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for path in (folder, *listed):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_a_store_that_one_may_not_write_can_be_read(open_folder: Path) -> None:
+    with Store(open_folder / "t.db") as store:
+        store.save(one_event())
+    with only_reading(open_folder), Store(open_folder / "t.db", must_exist=True) as store:
+        assert store.timeline() == one_event()
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.save(one_event(title="Another"))
+
+
+def test_beside_its_writer_a_store_that_one_may_not_write_is_as_new_as_the_writer_left_it(open_folder: Path) -> None:
+    with Store(open_folder / "t.db") as writer:
+        writer.save(one_event(title="The newest"))
+        with only_reading(open_folder), Store(open_folder / "t.db", must_exist=True) as store:
+            assert [event.title for event in store.timeline().events] == ["The newest"]
+
+
+def test_what_a_dead_writer_left_in_its_log_is_not_passed_over(open_folder: Path) -> None:
+    with Store(open_folder / "t.db") as store:
+        store.save(one_event(title="The newest"))
+        for name in ("t.db", "t.db-wal"):  # as they lie after a kill, without the file that all processes share
+            (open_folder / f"copy {name}").write_bytes((open_folder / name).read_bytes())
+    with only_reading(open_folder), pytest.raises(StoreError, match=r"cannot be opened. .* allow reading and writing"):
+        Store(open_folder / "copy t.db", must_exist=True)
+
+
+def test_a_file_that_cannot_be_opened_at_all_says_so(open_folder: Path) -> None:
+    with only_reading(open_folder), pytest.raises(StoreError, match="cannot be opened"):
+        Store(open_folder / "new.db")

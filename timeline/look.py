@@ -217,7 +217,7 @@ def _items(
     for path in paths:
         root = None if str(path) == STDIN or not lasting else Path(os.path.realpath(path))  # resolve() fails on links in a ring
         if root and wanted is None:
-            looked.roots.append(str(root))
+            looked.roots.append(_spelled(root))
         seen = deque[Seen]()
 
         def fresh(document: ingest.Document, path: Path | str = path, root: Path | None = root, seen: deque[Seen] = seen) -> bool:
@@ -252,7 +252,12 @@ def _place(name: str, path: Path | str, root: Path) -> str:
         name: as it is shown.
         path, root: the folder or file that was named, and where that is.
     """
-    return str(root if name == str(path) else root / name if root.is_dir() else root.parent / name)
+    return _spelled(root if name == str(path) else root / name if root.is_dir() else root.parent / name)
+
+
+def _spelled(path: Path) -> str:
+    """A path as text, even where its name is none: such bytes are written out, so that two paths stay two."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _file_digest(document: ingest.Document) -> str | None:

@@ -13,6 +13,7 @@ import click
 from timeline.store.database import StoreError
 
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
+STOPPED = 130  # as shells have it: 128 and the number of the signal
 DB = click.option(
     "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
 )
@@ -43,6 +44,9 @@ class Group(click.Group):
                 sys.stdout.flush()  # while there is still somebody to tell that it failed
         except StoreError as error:
             raise Unusable(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nStopped. What was done so far is kept; the same command goes on from there.", err=True)
+            sys.exit(STOPPED)
         except BrokenPipeError:
             # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

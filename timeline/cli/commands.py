@@ -258,6 +258,7 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
       timeline resolve --file article.txt --published 2023-07-23 --format json
     """
     from timeline.cli import report
+    from timeline.dates import known_language
     from timeline.dates import resolve as resolve_dates
 
     if (text is None) == (source is None):
@@ -266,6 +267,12 @@ def resolve(text: str | None, source: Any, published: str | None, language: str,
         day = date.fromisoformat(published) if published else date.today()  # noqa: DTZ011  (the reader's own day is meant)
     except ValueError as error:
         raise click.BadParameter(f"{published!r} is not a date. Write it like 2023-07-23.", param_hint="--published") from error
+    if day == date.max:
+        raise click.BadParameter("the calendar ends on 9999-12-31. Name an earlier day.", param_hint="--published")
+    if not known_language(language):
+        raise click.BadParameter(
+            f"{language!r} is no language that is read here. Write its tag, such as en, es-AR or fr.", param_hint="--language"
+        )
     words = text if text is not None else source.read()
     expressions = resolve_dates(words, day, language=language)
     if kind == "table":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -78,21 +79,32 @@ def serve(
 
 @click.command()
 @click.argument("name")
-@click.password_option(help="The password; asked for if not given, which keeps it out of the shell's history.")
-def password(name: str, password: str) -> None:
+@click.option("--password", "given", help="The password; asked for if not given, which keeps it out of the shell's history.")
+def password(name: str, given: str | None) -> None:
     """Print the line of the file of users that lets NAME in with a password.
 
     \b
     Example:
       timeline password ana >> users.txt
       timeline serve --users users.txt
+
+    Where standard input is no terminal, its first line is the password.
     """
     from dashapp.login import line
 
     try:
-        click.echo(line(name, password))
+        click.echo(line(name, given if given is not None else _asked()))
     except ValueError as error:
         raise Unusable(f"{name!r}: {error}") from error
+
+
+def _asked() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    said = sys.stdin.readline().rstrip("\r\n")
+    if not said:
+        raise Unusable("there is no terminal to ask for the password. Write it to standard input, or give it with --password.")
+    return said
 
 
 COMMANDS = (serve, password)

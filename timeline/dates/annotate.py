@@ -60,6 +60,16 @@ def annotate(
     return tuple(_hull(a, b) for a, b in zip(first, last, strict=True) if a is not None and b is not None)
 
 
+def known_language(tag: str) -> bool:
+    """Say whether texts of a language are read: by a grammar of ours, or for its explicit dates alone.
+
+    >>> known_language("es-AR"), known_language("fr"), known_language("klingon")
+    (True, True, False)
+    """
+    base = tag.partition("-")[0].lower()
+    return base in languages() or foreign.knows(base)
+
+
 def resolve(text: str, published: date | str | None = None, language: str = "en") -> tuple[Expression, ...]:
     """Return the time expressions of a text.
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
+from multiprocessing import resource_tracker
 
 from timeline.events import shallow
 from timeline.events.actors import index
@@ -47,13 +50,26 @@ def extract(items: Iterable[Item], jobs: int = 1) -> Iterator[Reading]:
         for chunk in chunks:
             yield from _read(chunk)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+    with _undisturbed():
+        pool = multiprocessing.get_context("spawn").Pool(jobs)
+    with pool:
         # A pool's own imap would take all articles at once and keep what is waiting in memory.
         waiting = deque(pool.apply_async(_read, (chunk,)) for chunk in islice(chunks, jobs * AHEAD))
         while waiting:
             readings = waiting.popleft().get()
             waiting += [pool.apply_async(_read, (chunk,)) for chunk in islice(chunks, 1)]
             yield from readings
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let processes that are started inside leave Ctrl+C to this one, which ends them in order and says so once."""
+    resource_tracker.ensure_running()  # as it starts, it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # they inherit it
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -66,6 +66,7 @@ ALTER TABLE place ADD COLUMN digest TEXT NOT NULL DEFAULT '';
 """,
 )
 VERSION = len(STEPS)
+_UNWRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 
 
 class StoreError(Exception):
@@ -74,6 +75,11 @@ class StoreError(Exception):
 
 class DamagedError(StoreError):
     """The file is a store of ours, and parts of it cannot be read any more."""
+
+
+def _kind(error: Exception) -> int:
+    """SQLite's number of a fault without its higher bytes, which say where it happened; 0 of any other exception."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def told(path: Path, error: Exception) -> StoreError:
@@ -86,8 +92,7 @@ def told(path: Path, error: Exception) -> StoreError:
     >>> str(told(Path("t.db"), sqlite3.DatabaseError("file is not a database")))
     't.db: cannot be used as a store (file is not a database). Name another file with --db.'
     """
-    # The low byte is the kind of fault, the rest says where it happened.
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    code = _kind(error)
     if code == sqlite3.SQLITE_FULL:
         words = "the disk is full. Free some space and do it again; what was stored before is still there."
     elif code == sqlite3.SQLITE_IOERR:
@@ -96,6 +101,10 @@ def told(path: Path, error: Exception) -> StoreError:
         words = "another program has been writing to it for a long time. Try again when it has finished."
     elif code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         words = "cannot be written. Allow writing the file and its folder, or name another file with --db."
+    elif code == sqlite3.SQLITE_CANTOPEN:
+        words = (
+            "cannot be opened. Check the path, allow reading and writing the file and its folder, or name another file with --db."
+        )
     elif code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR} or not isinstance(error, sqlite3.Error):
         return DamagedError(f"{path}: is damaged. See what is left and how to repair it with: timeline check --db {path}")
     elif code == sqlite3.SQLITE_NOTADB and begins(path, b"{"):
@@ -156,14 +165,32 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         with self._faults():
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
+            try:
+                self._open(str(path))
+            except sqlite3.OperationalError as error:
+                if _kind(error) not in _UNWRITABLE or not path.is_file():
+                    raise
+                self._open_to_read()
+
+    def _open(self, name: str, *, uri: bool = False) -> None:
+        self._db = sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=PATIENCE, uri=uri)
         try:
-            with self._faults():
-                self._db.create_function("body_digest", 1, body_digest, deterministic=True)
-                self._prepare()
+            self._db.create_function("body_digest", 1, body_digest, deterministic=True)
+            self._prepare()
         except BaseException:
             self._db.close()
             raise
+
+    def _open_to_read(self) -> None:
+        """Open what may be read and not written: beside a writer if there is one, else as the file that it is."""
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        try:
+            self._open(address, uri=True)
+        except sqlite3.OperationalError:
+            log = Path(f"{self.path}-wal")
+            if log.exists() and log.stat().st_size:  # what it holds would be passed over
+                raise
+            self._open(f"{address}&immutable=1", uri=True)
 
     def _prepare(self) -> None:
         # Whoever only reads must not wait for a writer, so nothing is locked before something has to be changed.
@@ -259,7 +286,7 @@ class Database:
                         f"{self.path}: is damaged ({said}). See what is left with: timeline check --db {self.path}"
                     )
             except sqlite3.Error as error:
-                broken = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == sqlite3.SQLITE_CORRUPT
+                broken = _kind(error) == sqlite3.SQLITE_CORRUPT
                 raise told(self.path if broken else target, error) from error
 
     def close(self) -> None:
