@@ -84,6 +84,8 @@
   function draw(words, id) {
     var place = byId(id.replace("-drawing", ""));
     if (!words || !place) { return; }
+    var first = byId("first");
+    if (first) { first.remove(); }
     place.replaceChildren(document.adoptNode(new DOMParser().parseFromString(words, "image/svg+xml").documentElement));
     /* What a mark says stands beside it at once, not only after the browser's own second. */
     place.querySelectorAll("title").forEach(function (title) { title.parentNode.said = title.textContent; title.remove(); });

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import ipaddress
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dashapp import (
     downloads,
     embedding,
     filters,
+    first,
     languages,
     layout,
     login,
@@ -64,12 +66,15 @@ _EARLY = ("dash/dcc/async-slider.js", "dash_ag_grid/async-community.js")
 
 
 class _Dash(dash.Dash):
-    """Dash with the reader's language in the page's first line."""
+    """Dash with the reader's language in the page's first line, and a picture before its scripts are ready."""
+
+    first: Callable[[str], str] = staticmethod(lambda _query: "")
 
     def interpolate_index(self, *parts: Any, **named: Any) -> str:
         """Fill the page in."""
         page: str = super().interpolate_index(*parts, **named)  # type: ignore[no-untyped-call]
-        return page.replace('<html lang="en">', f'<html lang="{language()}">', 1)
+        head, footer, scripts = page.replace('<html lang="en">', f'<html lang="{language()}">', 1).partition("<footer>")
+        return f"{head}{self.first(request.query_string.decode('utf-8', 'replace'))}{footer}{scripts}"
 
 
 def create_app(
@@ -105,6 +110,7 @@ def create_app(
     app = _Dash(
         __name__,
         assets_folder=str(ASSETS),
+        assets_ignore=re.escape(first.SCRIPT),  # it is named where it stands
         title=html.escape(f"{name} · {texts.TITLE}" if name != texts.TITLE else name),  # Dash writes it as it is
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
@@ -112,13 +118,17 @@ def create_app(
         add_log_handler=False,
         on_error=None,
     )
+    app.first = lambda query: first.words(source.index(), name, query, app.get_asset_url(first.SCRIPT))
     app.index_string = _PAGE.replace("PRELOADED", _preloaded(app.config.requests_pathname_prefix))
     local = all(is_local(host) for host in hosts)
     app.layout = lambda: layout.page(
         source.index(), name, local=local, editable=source.editable, addable=source.path is not None, embed=embed
     )
-    for part in (state_callbacks, filters, chart_callbacks, event_list, panel, article, changes, records):
+    drawn = chart_callbacks.remembered(source)
+    for part in (state_callbacks, filters, event_list, panel, article, changes, records):
         part.register(app, source)
+    chart_callbacks.register(app, source, drawn)
+    first.register(app, source, drawn)
     downloads.register(app, source, name)
     embedding.register(app, source, name, on=embed)
     adding.register(app, source)
@@ -238,7 +248,7 @@ def _secure(app: dash.Dash, hosts: Collection[str]) -> None:
             if key != "X-Frame-Options" or "frame-ancestors *" not in response.headers.get("Content-Security-Policy", ""):
                 response.headers.setdefault(key, value)
         if (
-            request.path.startswith(("/_dash-layout", "/_dash-update", "/download", adding.PATH, embedding.PATH))
+            request.path.startswith(("/_dash-layout", "/_dash-update", "/download", adding.PATH, embedding.PATH, first.PATH))
             or request.path == "/"
         ):
             response.headers["Cache-Control"] = "no-store"

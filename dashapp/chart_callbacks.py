@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -100,13 +101,29 @@ def survey(index: Index, view: View, screen: Screen) -> str:
     return to_svg(made)
 
 
-def register(app: Dash, source: Source) -> None:
-    """Keep the chart and its overview in step with view, selection and screen."""
+Drawing = Callable[[View, Selection, Screen], str]
+"""Draws what is shown now, as SVG."""
+
+
+def remembered(source: Source) -> Drawing:
+    """A drawing of the chart that keeps the last pictures, for all that ask for them."""
 
     @lru_cache(maxsize=REMEMBERED)
     def chart_of(_version: int, _language: str, query: str, event: str, screen: Screen) -> str:
         """Remember the last pictures."""
         return chart(source.index(), View.parse(query), Selection(event), screen)
+
+    def drawn(view: View, chosen: Selection, screen: Screen) -> str:
+        """Draw it; of a crowd no event stands out, so that one picture does for all."""
+        index = source.index()
+        crowd = int((index.shown(view) & index.dated).sum()) > MAX_MARKS
+        return chart_of(index.version, language(), view.query(), "" if crowd else chosen.event, screen)
+
+    return drawn
+
+
+def register(app: Dash, source: Source, drawn: Drawing) -> None:
+    """Keep the chart and its overview in step with view, selection and screen."""
 
     @app.callback(
         Output("chart-drawing", "data"),
@@ -127,9 +144,7 @@ def register(app: Dash, source: Source) -> None:
         days, event = view.window or index.extent, index.get(chosen.event)
         readout = [html.B(f"{event_date_words(event)}: "), event.title] if event else ""
         said = in_words(index, view, days)
-        crowd = int((index.shown(view) & index.dated).sum()) > MAX_MARKS
-        made = chart_of(index.version, language(), view.query(), "" if crowd else chosen.event, screen_of(told))
-        return made, window_words(*days), counted(index, view), said, readout
+        return drawn(view, chosen, screen_of(told)), window_words(*days), counted(index, view), said, readout
 
     for part in ("chart", "overview"):
         in_browser(app, "draw", Input(f"{part}-drawing", "data"), Input(f"{part}-drawing", "id"))

@@ -439,3 +439,27 @@ def test_a_long_list_is_a_column_of_cards_on_a_phone(browser: Browser, complaint
         row.click()
         expect(page.locator("#panel h2")).to_have_text("Meeting 2")
     assert complaints == []
+
+
+@pytest.mark.parametrize("size", [WIDE, SIDE, PHONE])
+def test_the_picture_is_there_before_the_scripts_and_does_not_move_when_they_are(browser: Browser, size: dict[str, int]) -> None:
+    held: list[sync_api.Route] = []
+
+    def hold(route: sync_api.Route) -> None:
+        held.append(route)
+
+    for url in served(story()):
+        context = browser.new_context(viewport=size)
+        page = context.new_page()
+        page.route("**/dash_renderer*", hold)
+        page.goto(url, wait_until="commit")
+        expect(page.locator("#first-chart [data-event]").first).to_be_visible()
+        expect(page.locator("#chart")).to_have_count(0)
+        drawn = """svg => [svg.getBoundingClientRect().x, svg.getBoundingClientRect().width,
+            [...svg.querySelectorAll("[data-event]")].map(each => each.dataset.event).join()]"""
+        before = page.locator("#first-chart svg").evaluate(drawn)
+        held.pop().continue_()
+        expect(page.locator("#chart text").first).to_be_visible()
+        expect(page.locator("#first")).to_have_count(0)
+        assert page.locator("#chart svg").first.evaluate(drawn) == before
+        context.close()

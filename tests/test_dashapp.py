@@ -611,3 +611,31 @@ def test_the_page_comes_in_the_language_that_was_asked_for() -> None:
     told = create_app(Fixed(story()), speak="es").server.test_client()
     assert '<html lang="es">' in told.get("/", headers={"Accept-Language": "en"}).text
     assert '<html lang="es">' in told.get("/?lang=xx").text
+
+
+def test_a_picture_stands_on_the_page_before_its_scripts_are_ready(client: FlaskClient) -> None:
+    page = client.get("/?status=disputed").text
+    assert '<div id="first"' in page
+    assert "River &lt;treaty&gt;</b>" in page
+    assert page.index("first.js") < page.index("dash_renderer"), "it is asked for before the large scripts"
+    assert page.count("first.js") == 1
+    answer = client.get("/first-picture?status=disputed&width=860&height=900")
+    assert answer.content_type == "image/svg+xml"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert 'data-event="' in answer.text
+    assert 'width="860"' in answer.text.partition(">")[0]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "width=-1&height=x", "width=1e400", "width=999999999999&window=moon..sun", "status=no+such"]
+)
+def test_the_first_picture_takes_any_address(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/first-picture?{query}")
+    assert (answer.status_code, answer.text[:4]) == (200, "<svg")
+
+
+def test_where_no_chart_will_be_shown_none_comes_first(client: FlaskClient) -> None:
+    assert 'id="first"' not in client.get("/?event=e1&article=wire").text
+    empty = create_app(Fixed(Timeline())).server.test_client()
+    assert 'id="first"' not in empty.get("/").text
+    assert empty.get("/first-picture?width=800").status_code == 404
