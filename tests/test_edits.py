@@ -87,6 +87,19 @@ def test_merging_and_splitting() -> None:
     assert sorted(len(e.mentions) for e in again.values()) == [1, 2]
 
 
+@pytest.mark.parametrize("moved", ["a1", "b1"])
+@pytest.mark.parametrize("joined", [False, True])
+def test_what_was_set_by_hand_stays_with_the_first_sentence_of_a_split_event(moved: str, joined: bool) -> None:
+    by_hand = (Edit("title", ("a1",), ("Asked",)), Edit("date", ("a1",), ("2023-07-20", "2023-07-20")))
+    merge = (Edit("merge", ("a1",), ("c1",)),) if joined else ()
+    parts = edited(*by_hand, *merge, Edit("split", ("a1", "b1"), (moved,))).values()
+    (first,) = (e for e in parts if any(m.id == "a1" for m in e.mentions))
+    assert (first.title, first.span, first.status) == ("Asked", Span.of("2023-07-20"), Status.EDITED)
+    assert [e.title for e in parts].count("Asked") == 1
+    plain = edited(Edit("split", ("a1", "b1"), (moved,))).values()
+    assert {e.title for e in plain if e.id != "e2"} == {"T a1", "T b1"}, "a title that nobody gave goes with its sentence"
+
+
 def test_undo_and_redo() -> None:
     hide, undo, redo = Edit("hide", ("a1",)), Edit("undo", (), ("1",)), Edit("undo", (), ("2",))
     assert edited(hide)["e1"].hidden

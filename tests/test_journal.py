@@ -50,7 +50,7 @@ EXPECTED = [
     ("e2", "shown", "hidden", True),
     ("e1", "", "See page 2", True),
     ("e1", "Asked | T", "Asked", True),
-    (None, "Asked", "T a1 | T b1", True),
+    (None, "Asked", "Asked | T b1", True),
     ("a", "", "2023-07-23", True),
     ("a", "2023-07-23", "2023-07-25", False),
     ("a", "2023-07-25", "2023-07-23", True),

@@ -182,6 +182,8 @@ class State:
     def __init__(self, events: Iterable[Event]) -> None:
         self.events = {event.id: event for event in events}
         self.home = {mention.id: event.id for event in self.events.values() for mention in event.mentions}
+        self.named: set[str] = set()
+        """Ids of the events whose title is given by hand."""
 
     def find(self, target: Sequence[str]) -> Event | None:
         """The event with most of the mentions; of equals the one with the smallest id."""
@@ -198,14 +200,32 @@ class State:
             if other and other.id != event.id:
                 joined = _with_mentions(event, (*event.mentions, *other.mentions))
                 self._put([event, other], [replace(joined, claims=_claims(event.claims + other.claims))])
+                self.named.discard(other.id)
+                self._keep_name(event, joined)
         elif edit.kind == "split":
             moved = tuple(mention for mention in event.mentions if mention.id in edit.values)
             rest = tuple(mention for mention in event.mentions if mention.id not in edit.values)
             if moved and rest:
-                self._put([event], [_own(event, rest), _own(event, moved)])
+                self._split(event, rest, moved)
         else:
             self.events[event.id] = _changed(event, edit)
+            if edit.kind == "title":
+                self.named.add(event.id)
         return True
+
+    def _split(self, event: Event, rest: tuple[Mention, ...], moved: tuple[Mention, ...]) -> None:
+        """Make two events of one; title and date given by hand stay with the sentence that comes first."""
+        first, other = sorted((_own(event, rest), _own(event, moved)), key=lambda part: event.mentions[0] not in part.mentions)
+        if event.id in self.named:
+            first = replace(first, title=event.title)
+        if event.status is Status.EDITED:
+            first = replace(first, span=event.span, status=event.status)
+        self._put([event], [first, other])
+        self._keep_name(event, first)
+
+    def _keep_name(self, before: Event, after: Event) -> None:
+        if before.id in self.named:
+            self.named = self.named - {before.id} | {after.id}
 
     def _put(self, old: Iterable[Event], new: Iterable[Event]) -> None:
         for event in old:
