@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from dash import Dash, Input, Output, html
 
-from dashapp import dispute, records, texts
+from dashapp import records, texts
 from dashapp.index import Index, layer
 from dashapp.marks import Child, Stretch, attributes, badge, button, event_link, family_mark, gap, marked
 from dashapp.source import Source
-from dashapp.state import Selection
+from dashapp.state import Selection, write_days
 from timeline.edits import Edit, effective
 from timeline.model import Article, Basis, Event, Expression, Mention, Status, Timeline
 from timeline.span import Span
@@ -62,7 +62,7 @@ def details(index: Index, event: Event, journal: Sequence[Edit] | None = None) -
             className="said",
         ),
         html.P([status.sentence, f" {copies}" if not column.isdecimal() else ""], className="status"),
-        *([dispute.box(event, excerpt, editable=editable)] if event.status is Status.DISPUTED else []),
+        *([_dispute(event, excerpt, editable=editable)] if event.status is Status.DISPUTED else []),
         html.H3([texts.SOURCES_SAY, gap(), _legend()]),
         *_sources(event, excerpt),
         *_worked_out(event),
@@ -167,6 +167,37 @@ def _legend() -> html.Span:
             html.Span([html.Mark(texts.WHEN, className="when"), texts.WHEN_TAIL]),
         ],
         className="legend",
+    )
+
+
+# ---- the dispute -------------------------------------------------------------------------------------------------------
+
+
+def _ways_out(event: Event, *, editable: bool) -> html.Div:
+    """What a person may decide: one of the dates, or that the sources speak of two events."""
+    spans = rivals(event)
+    if not editable or not spans:
+        return html.Div(hidden=True)
+    keep = [
+        button(texts.KEEP.format(span_words(span, weekday=False)), "keep", write_days((span.start, span.end))) for span in spans
+    ]
+    return html.Div([*keep, button(texts.SPLIT, "split", str(spans[-1]))], className="do")
+
+
+def _dispute(event: Event, excerpt: Timeline, *, editable: bool) -> html.Section:
+    names = {article.id: source_words(article) for article in excerpt.articles}
+    sides: list[Child] = []
+    for span in rivals(event):
+        backing = dict.fromkeys(key for claim in event.claims if span.contains(claim.span) for key in claim.articles)
+        if sides:
+            sides.append(html.Span("≠", className="neq", role="img", **attributes(aria_label=texts.DIFFERS)))
+        sides.append(html.P([html.B(span_words(span)), *(html.Span(names.get(key, key)) for key in backing)]))
+    chain = [html.P(sentence) for sentence in event.chain]
+    shape = "sides" if len(sides) <= 3 else "sides sides--many"
+    return html.Section(
+        [html.Div(sides, className=shape), html.Div(chain, className="chain"), _ways_out(event, editable=editable)],
+        className="dispute",
+        **attributes(aria_label=texts.DISPUTE),
     )
 
 

@@ -247,18 +247,6 @@ def test_only_a_disputed_event_has_the_box() -> None:
         assert len(boxes) == (event.id == "e-ask")
 
 
-def test_a_dispute_says_what_led_to_each_date_where_nothing_else_explains_it() -> None:
-    event = INDEX.get("e-ask")
-    assert event
-    (box,) = inside(panel.details(INDEX, replace(event, chain=())), "Section", className="dispute")
-    (chain,) = inside(box, "Div", className="chain")
-    first, second = (said(line) for line in inside(chain, "P"))
-    assert first.startswith("Harbor Wire: “Monday”: worked out from publication on ")
-    assert "“July 25”: worked out from publication on " in second
-    (told,) = inside(panel.details(INDEX, replace(event, chain=("They differ.",))), "Section", className="dispute")
-    assert [said(line) for each in inside(told, "Div", className="chain") for line in inside(each, "P")] == ["They differ."]
-
-
 def test_the_copies_are_said_to_be_copies() -> None:
     event = INDEX.get("e-meet")
     assert event

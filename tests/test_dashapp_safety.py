@@ -1,7 +1,6 @@
 """Against strangers: the login, the pace, and addresses that other machines reach."""
 
 import base64
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -152,16 +151,3 @@ def test_several_workers_serve_one_store(tmp_path: Path) -> None:
         answer = ask(clients[0], "toast-text.children", change={"do": "verify"}, selected="event=e-ask", seen=0)
         assert answer.status_code == 200
         assert "checked" in ask(clients[1], "panel.children", event="event=e-ask").text
-
-
-def test_below_a_path_of_a_site_the_page_names_everything_with_its_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASH_REQUESTS_PATHNAME_PREFIX", "/river/")
-    client = create_app(Fixed(story())).server.test_client()
-    page = client.get("/").text
-    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
-    assert len(addresses) > 10
-    assert [address for address in addresses if not address.startswith("/river/")] == []
-    assert any("first.js" in address for address in addresses)
-    for address in addresses:
-        with client.get(address.removeprefix("/river")) as answer:
-            assert (answer.status_code, bool(answer.data)) == (200, True), address

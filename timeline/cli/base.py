@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import multiprocessing
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +19,7 @@ from timeline.store.database import StoreError
 
 DONE, SKIPPED, WRONG_USAGE = 0, 1, 2
 STOPPED = 130  # as shells have it: 128 and the number of the signal
+STOPPED_WORDS = "Stopped. What was done so far is kept; the same command goes on from there."
 DB = click.option(
     "--db", type=click.Path(path_type=Path, dir_okay=False), default="timeline.db", show_default=True, help="The store's file."
 )
@@ -45,7 +51,7 @@ class Group(click.Group):
         except StoreError as error:
             raise Unusable(str(error)) from error
         except KeyboardInterrupt:
-            click.echo("\nStopped. What was done so far is kept; the same command goes on from there.", err=True)
+            click.echo(f"\n{STOPPED_WORDS}", err=True)
             sys.exit(STOPPED)
         except BrokenPipeError:
             # The reader of our output has gone ("timeline show | head"); Python would complain once more while closing it.
@@ -56,6 +62,28 @@ class Group(click.Group):
                 raise Unusable(f"{error.filename}: cannot be used ({error.strerror}). Check its name and the disk.") from error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise Unusable(unwritten("standard output", error, "Check where it leads to.")) from error
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """End at Ctrl+C at once and with one sentence, in the middle of anything: a store stays whole even where a program is killed.
+
+    Python's own way is an exception, which is lost where it is raised inside an import or a destructor.
+    """
+    before = signal.signal(signal.SIGINT, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stop(*_: object) -> None:
+    if multiprocessing.active_children():  # they are ended in order, where they are waited for
+        raise KeyboardInterrupt
+    shown = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides the cursor
+    with contextlib.suppress(OSError):  # nobody may be there to read it
+        os.write(2, f"{shown}\n{STOPPED_WORDS}\n".encode())
+    os._exit(STOPPED)
 
 
 def _open_what_is_closed() -> None:

@@ -15,7 +15,7 @@ from rich.console import Console
 from timeline.cli import serve as cli_serve
 from timeline.cli import store as cli_store
 from timeline.cli import web as cli_web
-from timeline.cli.base import ANY, DB, DONE, SKIPPED, Group, Unusable, unwritten
+from timeline.cli.base import ANY, DB, DONE, SKIPPED, Group, Unusable, stoppable, unwritten
 from timeline.files import write_whole
 from timeline.loading import is_export, load
 from timeline.model import FORMATS, IMAGES, JOURNAL, Refusal, Timeline
@@ -56,6 +56,7 @@ def main() -> None:
 @cli_web.CONTACT
 @cli_web.PAGES
 @click.option("--quiet", is_flag=True, help="Print only what was not read.")
+@stoppable()
 def build(paths: tuple[str, ...], db: Path, jobs: int, mapping: tuple[str, ...], contact: str, pages: int, quiet: bool) -> None:
     """Read articles (folders, files, web addresses, or - for standard input) into a store and make its timeline.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline import limits
-from timeline.cli.base import DB, DONE, SKIPPED, Unusable
+from timeline.cli.base import DB, DONE, SKIPPED, Unusable, stoppable
 from timeline.web.address import is_address
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def left_lines(web: Web | None) -> list[str]:
 @DB
 @CONTACT
 @PAGES
+@stoppable()
 def add(paths: tuple[str, ...], db: Path, contact: str, pages: int) -> None:
     """Add single articles to a store, and say in one line what was found in each.
 
