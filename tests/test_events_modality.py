@@ -109,6 +109,9 @@ CASES = [
     ("The opposition called for an inquiry into the raid last month.", "raid", "asserted"),
     ("The opposition called for an inquiry into the raid last month.", "inquiry", "hypothetical"),
     ("The ministry demanded details of the agreement.", "agreement", None),
+    ("The union asked the company on Monday to apologize for the letter.", "apologize", None),
+    ("The union asked the company on Monday to apologize for the letter.", "asked", "asserted"),
+    ("The union urged the members to resign.", "resign", "hypothetical"),
     # what somebody wants has not happened, however well it is known
     ("She demanded his resignation on Monday.", "resignation", "hypothetical"),
     ("The raid was ordered by the president.", "raid", "asserted"),

@@ -66,12 +66,22 @@ def _of_sentence(sentence: Sentence, ctx: Context) -> Iterator[Draft]:
     beside = sentence.beside if sentence.beside is not None and dates_events(ctx.expressions[sentence.beside]) else None
     attachments = attach(triggers, dates, label, beside)
     strong = frozenset(trigger.token.i for trigger in triggers if not trigger.weak and trigger.type not in REACTIONS)
+    demands = frozenset(trigger.token.i for trigger in triggers if trigger.type == "demand")
     for trigger in triggers:
+        if _only_asked(trigger, demands):
+            continue
         draft = _draft(trigger, attachments.get(trigger.token.i, Attachment()), sentence, dates, ctx, headline, strong)
         if draft is not None:
             told = traits(trigger.token, inside)
             mention = replace(draft.mention, about=told.about, numbers=told.numbers, days=told.days, definite=told.definite)
             yield replace(draft, mention=mention)
+
+
+def _only_asked(trigger: Trigger, demands: frozenset[int]) -> bool:
+    """ "Asked the authorities to explain the memorandum": what is to be said is the demand, and no event beside it."""
+    token = trigger.token
+    asked = token.head.i in demands and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+    return asked and token.dep_ in {"xcomp", "ccomp", "advcl"} and trigger.type in REACTIONS
 
 
 def _ends_like_prose(text: str) -> bool:
