@@ -8,19 +8,12 @@ from dataclasses import dataclass, replace
 from timeline.events import syntax
 from timeline.events.candidates import verb_lemmas
 from timeline.events.catalog import Pattern, nominal_verbs, patterns
+from timeline.events.conditions import is_human, match
 from timeline.events.context import Doc, Token
 from timeline.events.gazetteer import gazetteer
 from timeline.events.syntax import VERBAL
 
-_PERSON = frozenset(
-    "man woman person boy girl people suspect teenager worker driver officer he she they him her them who whom".split()
-)
-_PARTICLES = frozenset("out off down up away aside back over in".split())
 _SIGNINGS = frozenset({"signing", "agreement", "deal"})
-_BELONGING = frozenset("prt prep advmod xcomp acomp dobj agent ccomp mark pobj dative oprd attr neg".split())
-_QUESTIONS = frozenset("whether if how why what who when where".split())
-_TIMES = frozenset("morning afternoon evening night week weekend month year spring summer autumn winter".split())
-_MONEY_SIGNS = frozenset("$£€")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +226,13 @@ def _modifiers(noun: Token) -> frozenset[str]:
         if part.dep_ in {"compound", "amod", "nmod", "poss", "det", "nummod"}:
             found.update((part.lower_, part.lemma_.lower()))
             found.update(piece.lower_ for piece in part.children if piece.dep_ in {"compound", "amod", "npadvmod"})
-        elif part.dep_ == "prep" and part.lower_ in {"of", "to", "in", "for", "against"}:
-            found.update(piece.lemma_.lower() for piece in part.children)
-            found.update("HUMAN" for piece in part.children if _is_human(piece))
+        elif part.dep_ == "prep":
+            found.add(part.lower_)
+            if part.lower_ in {"of", "to", "in", "for", "against"}:
+                found.update(piece.lemma_.lower() for piece in part.children)
+                found.update("HUMAN" for piece in part.children if is_human(piece))
+        elif part.dep_ in {"acl", "relcl"}:
+            found.update(piece.lower_ for piece in part.children if piece.tag_ == "TO")  # "a call to resign"
     return frozenset(found)
 
 
@@ -267,7 +264,7 @@ def _verb_trigger(token: Token) -> Trigger | None:
     candidates = index.get(base) or tuple(p for lemma in verb_lemmas().get(token.lower_, ()) for p in index[lemma])
     excluded: set[str] = set()
     for pattern in candidates:
-        matched = _match(token, pattern)
+        matched = match(token, pattern)
         if matched is None:
             continue
         if pattern.excluded:
@@ -276,125 +273,3 @@ def _verb_trigger(token: Token) -> Trigger | None:
             lemma = " ".join((pattern.lemma, *pattern.words))
             return Trigger(token, pattern.type, lemma, (token, *matched), False, pattern.weak)
     return None
-
-
-def _match(token: Token, pattern: Pattern) -> tuple[Token, ...] | None:
-    """Return the further words of a trigger if the pattern fits, else None."""
-    if pattern.modifiers:
-        return None
-    further: list[Token] = []
-    holder = token
-    for word in pattern.words:
-        if word in _CONDITIONS:
-            if not _CONDITIONS[word](token):
-                return None
-            continue
-        part = _dependent(token, word) or (_dependent(holder, word) if holder != token else None)
-        if part is None:
-            return None
-        further.append(part)
-        holder = part
-    if pattern.objects:
-        found = _fill(token, further, pattern.objects)
-        if found is None:
-            return None
-        further += [found] if found.head == token or found.head in further else []
-    if pattern.subjects and not _subject_fits(token, pattern.subjects):
-        return None
-    return tuple(further)
-
-
-def _dependent(token: Token, word: str) -> Token | None:
-    for part in token.children:
-        if part.lower_ == word and part.dep_ in _BELONGING and not (part.dep_ == "prep" and _of_time(part)):
-            return part
-    following = token.doc[token.i + 1] if word in _PARTICLES and token.i + 1 < len(token.doc) else None
-    if following is None or following.lower_ != word or (following.dep_ == "prep" and _of_time(following)):
-        return None
-    return following
-
-
-def _of_time(preposition: Token) -> bool:
-    """Say whether a preposition only says when: "insisted on Monday" is not "insisted on"."""
-    listed = gazetteer().words["calendar"] | _TIMES
-    nouns = [part for part in preposition.children if part.dep_ == "pobj"]
-    named = (*nouns, *(part for noun in nouns for part in noun.children if part.dep_ == "compound"))  # "Sunday night"
-    return any(part.text in listed or part.lower_.isdigit() for part in named)
-
-
-def _fill(token: Token, further: list[Token], accepted: frozenset[str]) -> Token | None:
-    holders = [part for part in further if part.dep_ in {"prep", "agent", "dative"} or part.pos_ == "ADP"]
-    candidates = [part for holder in holders for part in holder.children if part.dep_ in {"pobj", "pcomp"}]
-    candidates += [] if candidates and any(h.dep_ == "prep" for h in holders) else list(syntax.objects(token))
-    return next((noun for noun in candidates if _fits(noun, accepted)), None)
-
-
-def _fits(noun: Token, accepted: frozenset[str]) -> bool:
-    for part in syntax.heads(noun):
-        if part.dep_ == "amod" and part != noun and part.lemma_.lower() not in {"guilty", "dead"}:
-            continue
-        if (
-            part.dep_ == "compound"
-            and part != noun
-            and not (part.tag_ == "NNP" or "player" in accepted or ("$" in accepted and not part.text.isalpha()))
-        ):
-            continue
-        if part.lemma_.lower() in accepted or part.lower_ in accepted:
-            return True
-    if "HUMAN" in accepted and _is_human(noun):
-        return True
-    if "PERSON" in accepted and (noun.tag_ == "NNP" or noun.lower_ in _PERSON or noun.lemma_.lower() in _PERSON):
-        return True
-    return "$" in accepted and any(part.text in _MONEY_SIGNS or part.text[:1] in _MONEY_SIGNS for part in noun.subtree)
-
-
-def _is_human(noun: Token) -> bool:
-    """Say whether a phrase means people: "them", "the two", "Ms Ana Ruiz", a first name and a surname."""
-    if noun.lower_ in _PERSON or noun.lower_ in {"two", "both", "pair", "trio", "all"} or noun.lemma_.lower() in _PERSON:
-        return noun.pos_ != "DET"
-    lists = gazetteer()
-    front = [part for part in noun.children if part.dep_ == "compound" and part.i < noun.i]
-    return noun.tag_ == "NNP" and any(
-        part.text.removesuffix(".") in lists.words["honorifics"] or part.lower_ in lists.words["given"] for part in front
-    )
-
-
-def _subject_fits(token: Token, accepted: frozenset[str]) -> bool:
-    agent = syntax.subject(token)
-    if agent is None:
-        agent = next((part for part in token.children if part.dep_ == "nsubjpass"), None) if "docker" not in accepted else None
-        if agent is None and token.dep_ == "acl" and token.tag_ == "VBN":
-            agent = token.head
-    named = list(syntax.heads(agent)) if agent is not None else []
-    beside = token.doc[token.i - 1] if token.i else None
-    if beside is not None and beside.pos_ == "NOUN" and not syntax.passive(token):
-        named.append(beside)  # "a magnitude 6.2 earthquake struck", whose parse is often wrong
-    return any(part.lemma_.lower() in accepted or part.lower_ in accepted for part in named if part.dep_ != "amod")
-
-
-def _commands(token: Token) -> bool:
-    """Say whether a verb has an infinitive: ordered the company to pay."""
-    return any(part.dep_ in {"xcomp", "ccomp"} and any(aux.lower_ == "to" for aux in part.children) for part in token.children)
-
-
-def _questions(token: Token) -> bool:
-    """Say whether a verb takes a question: asked whether she would resign, asked why."""
-    return any(
-        part.dep_ in {"ccomp", "xcomp", "advcl"} and any(piece.lower_ in _QUESTIONS for piece in part.children)
-        for part in token.children
-    )
-
-
-def _quoted_predicate(token: Token) -> bool:
-    """Say whether a verb calls something names: called the remark unhelpful, called it "a disgrace"; not "a horse called Joe"."""
-    if token.dep_ == "acl":
-        return False
-    if syntax.has_child(token, "oprd"):
-        return True
-    following = token.doc.text[token.idx :]
-    opened = min((at for mark in "\"“‘'" if (at := following.find(f" {mark}")) >= 0), default=-1)
-    return 0 <= opened < 120 and any(part.dep_ in {"dobj", "ccomp"} for part in token.children)
-
-
-_CONDITIONS = {"=": _quoted_predicate, "+to": _commands, "+whether": _questions, "+passive": syntax.passive}
-"""What a pattern may ask of the clause of a verb beside its words."""
