@@ -158,10 +158,10 @@ def ecb(path: Path) -> list[Story]:
 
 
 def _topic(topic: str, documents: Sequence[Mapping[str, Any]]) -> Story:
-    texts = {document["doc"]: _text(document) for document in documents}
+    texts = {document["doc"]: text_of(document) for document in documents}
     articles = [Article(key, text, key, source=key) for key, (text, _) in texts.items()]
     readings = list(events.extract((article, dates.annotate(article)) for article in articles))
-    chains = {document["doc"]: _chains(document, texts[document["doc"]][1]) for document in documents}
+    chains = {document["doc"]: chains_of(document, texts[document["doc"]][1]) for document in documents}
     gold = {}
     for m in (m for r in readings for m in r.mentions):
         hits = [(abs(start - m.start), chain) for start, end, chain in chains[m.article] if start < m.end and m.start < end]
@@ -174,7 +174,7 @@ def _topic(topic: str, documents: Sequence[Mapping[str, Any]]) -> Story:
     return Story(f"ecb {topic}", readings, items, pairs, gold, x, y, np.full(len(y), ECB_WEIGHT * min(1.0, len(y) / ECB_FULL)))
 
 
-def _text(document: Mapping[str, Any]) -> tuple[str, dict[tuple[int, int], tuple[int, int]]]:
+def text_of(document: Mapping[str, Any]) -> tuple[str, dict[tuple[int, int], tuple[int, int]]]:
     """The text put together from its tokens, and where each of them stands in it."""
     text, at = "", {}
     for number in sorted(map(int, document["sentences"])):
@@ -188,7 +188,8 @@ def _text(document: Mapping[str, Any]) -> tuple[str, dict[tuple[int, int], tuple
     return text, at
 
 
-def _chains(document: Mapping[str, Any], at: Mapping[tuple[int, int], tuple[int, int]]) -> list[tuple[int, int, str]]:
+def chains_of(document: Mapping[str, Any], at: Mapping[tuple[int, int], tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Start, end and chain of every event mention in the sentences whose annotation was validated."""
     checked = set(document["validated_sentences"])
     return [
         (at[m["sentence"], m["tokens"][0]][0], at[m["sentence"], m["tokens"][-1]][1], m["chain"])

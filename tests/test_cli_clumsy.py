@@ -62,6 +62,13 @@ def test_a_name_that_is_too_long_is_said_to_be(folder: Path) -> None:
     assert (done.returncode, b"File name too long" in done.stderr) == (WRONG_USAGE, True)
 
 
+def test_a_link_into_nowhere_is_told_with_the_folder_that_it_misses(folder: Path) -> None:
+    (folder / "out.csv").symlink_to(folder / "gone" / "out.csv")
+    done = timeline(folder, "export", "--format", "csv", "--output", "out.csv")
+    assert done.returncode == WRONG_USAGE
+    assert f"there is no folder {folder / 'gone'}. Make it, or name another file".encode() in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_closed_outputs_are_no_fault_and_no_store_takes_their_place(folder: Path, closed: str) -> None:

@@ -103,6 +103,11 @@ def unwritten(name: str, error: OSError, remedy: str) -> str:
 
     >>> unwritten("a.csv", OSError(errno.EACCES, "Permission denied"), "Name another file with --output.")
     'a.csv: cannot be written (Permission denied). Name another file with --output.'
+    >>> unwritten("/nowhere/a.csv", OSError(errno.ENOENT, "No such file or directory"), "Name another file.")
+    '/nowhere/a.csv: cannot be written, since there is no folder /nowhere. Make it, or name another file.'
     """
+    if error.errno == errno.ENOENT:
+        folder = Path(os.path.realpath(name)).parent  # behind a link: the folder that it leads to
+        return f"{name}: cannot be written, since there is no folder {folder}. Make it, or {remedy[:1].lower()}{remedy[1:]}"
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     return f"{name}: cannot be written ({error.strerror}). {'Free some space, or name another place.' if full else remedy}"
