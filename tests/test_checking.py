@@ -194,7 +194,7 @@ def test_a_backup_is_whole_while_others_write(db: Path, tmp_path: Path) -> None:
 
 def test_a_backup_replaces_only_backups(db: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Ana", encoding="utf-8")
-    for target, words in (("letter.txt", "is no backup"), ("t.db", "is the store itself"), ("no/where.db", "No such file")):
+    for target, words in (("letter.txt", "is no backup"), ("t.db", "is the store itself"), ("no/where.db", "there is no folder")):
         done = timeline("backup", tmp_path / target, "--db", db, cwd=tmp_path)
         assert (done.returncode, words in done.stderr, len(done.stderr.splitlines())) == (2, True, 1), done.stderr
     assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "Dear Ana"
