@@ -68,8 +68,8 @@ def together(stories: Iterable[Timeline]) -> Timeline:
 
 
 def _day_of(mention: Mention, event: Event) -> Span | None:
-    """The day that others count from: the mention's own where it has one, so that a dispute does not leak, else the event's."""
-    return mention.span if mention.span and not mention.inherited else event.span
+    """The day that others count from: the one that its article gives it, so that a dispute does not leak, else the event's."""
+    return mention.span or event.span
 
 
 def _counted(article: Article, reading: Reading, days: Mapping[str, Span | None]) -> tuple[Expression, ...]:

@@ -121,7 +121,13 @@ def _resolve_all(
         found.append(made)
         settings.append(here)
         setting = with_accounts(setting, article.text, hit, frame, grammar)
-        if meaning is None or made is None or made.furniture or meaning.span is None or meaning.type not in {"DATE", "TIME"}:
+        if meaning is None or made is None or made.furniture or meaning.type not in {"DATE", "TIME"}:
+            continue
+        if meaning.span is None:
+            if now is None and hit.anchor is None and not (meaning.value or "").endswith("_REF"):
+                # a day that is not known yet: "the next day" is not that of an older one
+                setting = setting._replace(before=meaning, before_text=" ".join(made.text.split()), day_before=None)
+                before = hit.start, hit.end
             continue
         if is_dateline(article.text, hit, meaning, frame, now):
             day = meaning.span.start

@@ -46,6 +46,7 @@ def with_days(text: str, hits: Sequence[Hit], grammar: Grammar) -> Iterator[Hit]
     [Cal(weekday=4), Cal(weekday=4)]
     """
     made: list[Hit] = []
+    named: Node | None = None
     for index in range(len(hits) - 1, -1, -1):
         hit = hits[index]
         following = made[-1] if made else None
@@ -60,7 +61,11 @@ def with_days(text: str, hits: Sequence[Hit], grammar: Grammar) -> Iterator[Hit]
             own = day_of(following.node)
             if own is not None and _joins(text[hit.end : following.start], "own_date", grammar):
                 hit = replace(hit, lent=own)
+        if isinstance(named, Cal):
+            hit = replace(hit, node=_on_weekday(hit.node, named))
+        named = None
         if before is not None and _is_named_day(text, before, hit, grammar):
+            named = hit.node
             continue
         made.append(hit)
     return reversed(made)
@@ -70,6 +75,12 @@ def _is_named_day(text: str, before: Hit, hit: Hit, grammar: Grammar) -> bool:
     """Whether a weekday only says which day of the week the date before it was: "Sept. 13, a Tuesday"."""
     bare = isinstance(hit.node, Cal) and hit.node == Cal(weekday=hit.node.weekday)
     return bare and day_of(before.node) is not None and _joins(text[before.end : hit.start], "weekday_of", grammar)
+
+
+def _on_weekday(node: Node, named: Cal) -> Node:
+    """A day of some year with the weekday that is told behind it, which may tell the year: "the 15th of March, a Friday"."""
+    bare = isinstance(node, Cal) and node.day is not None and node.year is None and node.weekday is None
+    return node._replace(weekday=named.weekday) if bare and isinstance(node, Cal) else node
 
 
 def _joins(between: str, name: str, grammar: Grammar) -> bool:

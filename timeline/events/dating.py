@@ -13,7 +13,7 @@ from timeline.events.inherited import SIMULTANEOUS, held_at, inherited
 from timeline.events.labels import is_main
 from timeline.events.syntax import VERBAL, lemma, words
 from timeline.events.triggers import Trigger
-from timeline.events.verb_modality import was_attempted
+from timeline.events.verb_modality import REACTIONS, was_attempted
 from timeline.model import Anchor, Expression
 
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
@@ -22,6 +22,8 @@ _RAISING = frozenset(
 )
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
+_OF_THINGS = frozenset({"of", "before"})
+"""Connectives behind which things and people may stand as well as happenings."""
 
 
 def attach(
@@ -37,10 +39,10 @@ def attach(
     """
     usable = [date for date in dates if dates_events(date.expression)]
     expressions = {date.index: date.expression for date in usable}
-    verbs = {trigger.token.i: trigger for trigger in triggers if not trigger.noun}
+    named = {trigger.token.i: trigger for trigger in triggers}
     found: dict[int, Attachment] = {}
     for trigger in triggers:
-        own = [entry[2] for entry in sorted(_own_dates(trigger, usable, verbs))]
+        own = [entry[2] for entry in sorted(_own_dates(trigger, usable, named))]
         if own:
             found[trigger.token.i] = _elect([expressions[index] for index in own], own)
     found |= {
@@ -104,11 +106,11 @@ def _labelled(own: Attachment | None, label: int, expressions: Mapping[int, Expr
     return Attachment(label, False, tuple(also))
 
 
-def _own_dates(trigger: Trigger, dates: Sequence[Anchored], verbs: Mapping[int, Trigger]) -> Iterator[tuple[int, int, int]]:
+def _own_dates(trigger: Trigger, dates: Sequence[Anchored], named: Mapping[int, Trigger]) -> Iterator[tuple[int, int, int]]:
     """The expressions that are a trigger's own, each with how badly it fits and how far away it is."""
     for date in dates:
         if not _names_anchor(trigger, date, dates):
-            rank = _direct(trigger, date, verbs)
+            rank = _direct(trigger, date, named)
             if rank is not None:
                 yield rank, abs(date.tokens[0].i - trigger.token.i), date.index
 
@@ -153,8 +155,14 @@ def _rank(date: Anchored) -> int:
     return 4 if expression.type == "DURATION" else 0
 
 
-def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> int | None:
-    """Return how badly an expression fits a trigger as its own date (0 best), or None if it belongs to something else."""
+def _direct(trigger: Trigger, date: Anchored, named: Mapping[int, Trigger]) -> int | None:
+    """Return how badly an expression fits a trigger as its own date (0 best), or None if it belongs to something else.
+
+    Args:
+        trigger: the words.
+        date: the expression.
+        named: all triggers of the sentence, by the position of their head words.
+    """
     token, verb = trigger.token, date.verb
     chain = {part.i for part in date.chain}
     if (token.i in chain and _is_destination(date, token)) or _is_of_figures(date, token) or _is_record(date, token):
@@ -162,13 +170,16 @@ def _direct(trigger: Trigger, date: Anchored, verbs: Mapping[int, Trigger]) -> i
     if token.i in chain:
         if trigger.noun:
             return _rank(date)
-        if _inside_noun_phrase(date, token) or _belongs_below(date, token):
+        if _inside_noun_phrase(date, token) or _belongs_below(date, token, named):
             return None
         return _rank(date) + (1 if any(part.pos_ in {"NOUN", "PROPN"} for part in date.chain) else 0)
     if verb is None or _is_destination(date, token):
         return None
     if trigger.noun:
+        verbs = {at: other for at, other in named.items() if not other.noun}
         return -1 if _is_moved_to(trigger.token, verb, date) else _noun_in_clause(trigger, date, verb, verbs)
+    if trigger.type in REACTIONS and _is_said_in(token, verb):
+        return _rank(date) + 1
     return _verb_in_clause(token, date, verb)
 
 
@@ -200,10 +211,24 @@ def _is_destination(date: Anchored, token: Token) -> bool:
     return (name in moving and link in {"to", "until", "till", "from"}) or (name in words("verbs", "calling") and link == "for")
 
 
-def _belongs_below(date: Anchored, verb: Token) -> bool:
-    """Say whether an expression dates what stands after a connective: "met since the fighting on the night of 8 February"."""
+def _belongs_below(date: Anchored, verb: Token, named: Mapping[int, Trigger]) -> bool:
+    """Say whether an expression dates what stands after a connective: "met since the fighting on the night of 8 February".
+
+    What is no happening has no date: "won 83 of the 193 seats on 11 September", "appears before magistrates on 27 June".
+    """
     at = next((n for n, part in enumerate(date.chain) if part.i == verb.i), 0)
-    return any(part.lower_ in _CONNECTIVES for part in date.chain[1:at])
+    links = [n for n, part in enumerate(date.chain[:at]) if n and part.lower_ in _CONNECTIVES]
+    if any(date.chain[n].lower_ not in _OF_THINGS for n in links):
+        return True
+    return bool(links) and any(part.i in named for part in date.chain[: links[-1]])
+
+
+def _is_said_in(verb: Token, below: Token) -> bool:
+    """Say whether one verb tells what is said in a paper that the other puts out: "in a letter released on Monday, he accused"."""
+    paper = below.head
+    if below.dep_ != "acl" or paper.dep_ != "pobj" or lemma(below) not in words("verbs", "putting_out"):
+        return False
+    return paper.head.lower_ == "in" and paper.head.head == verb
 
 
 def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
@@ -241,7 +266,7 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
     if link.dep_ in {"nsubj", "nsubjpass"}:
         if _takes_effect(verb):
             return _rank(date) + 1
-        if lemma(verb) in {"follow", "precede"} or (lemma(verb) == "come" and date.chain[0].lower_ != "on"):
+        if lemma(verb) in {"follow", "precede"} or (lemma(verb) == "come" and not _is_of_coming(date, verb)):
             return None
         own = verb.i in verbs and lemma(verb) not in _of_subject()
         return None if own else _rank(date) + 1
@@ -262,6 +287,11 @@ def _is_moved_to(noun: Token, verb: Token, date: Anchored) -> bool:
 def _opens_both(date: Anchored, first: Token, second: Token) -> bool:
     """Say whether a date opens a sentence of two clauses: "On Monday the alarm rang and the fire started"."""
     return second.dep_ == "conj" and second.head == first and date.tokens[-1].i < subject_start(first) <= first.i < second.i
+
+
+def _is_of_coming(date: Anchored, verb: Token) -> bool:
+    """Say whether a date is that of what came: "came on Friday", "came two days after the vote"; not: "came after Friday's vote"."""
+    return date.chain[0].lower_ == "on" or date.chain[0] == verb or date.expression.anchor is Anchor.EVENT
 
 
 def _takes_effect(verb: Token) -> bool:

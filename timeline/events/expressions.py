@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.events import syntax
 from timeline.events.context import Doc, Token
@@ -99,10 +99,43 @@ def anchored(
             whole = _between(listed, expression.start - start, max(expression.end, expression.anchor_end or 0) - start)
             chain = _after_aside(tokens, _of_saying(tokens, tuple(_chain(whole))))
             chain = _outside_anchors(tokens, chain, start, expression, here)
-            chain = _of_asking(tokens, chain, expression, published)
+            chain = _of_asking(tokens, _of_cleft(tokens, chain), expression, published)
             decided = _of_deciding(expression, chain, published)
             found.append(Anchored(index, expression, tokens, decided or chain, decided is not None))
-    return tuple(found)
+    return tuple(_in_one_breath(found, start))
+
+
+def _in_one_breath(dates: Sequence[Anchored], start: int) -> Iterator[Anchored]:
+    """Let a distance that "and" joins to another date the same: "came a month after the vote and two weeks after the strike".
+
+    The parser hangs the second on the clause that the first is counted from.
+    """
+    first: Anchored | None = None
+    for date in dates:
+        expression, doc = date.expression, date.tokens[0].doc
+        if expression.anchor is not Anchor.EVENT or expression.anchor_start is None:
+            yield date
+            continue
+        joined = date.tokens[0].i > 0 and doc[date.tokens[0].i - 1].lower_ == "and"
+        if first is not None and joined and date.verb is not None and first.expression.anchor_start is not None:
+            beneath = first.expression.anchor_start - start <= date.verb.idx < expression.start - start
+            date = replace(date, chain=first.chain) if beneath else date
+        first = date
+        yield date
+
+
+def _of_cleft(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:
+    """In "it was on Friday that he resigned" the day is that of the resignation."""
+    verb = chain[-1] if chain else None
+    if verb is None or lemma(verb) != "be" or tokens[0].i < verb.i:
+        return chain
+    agent = syntax.child(verb, "nsubj", "expl")
+    named = any(part.dep_ in {"attr", "acomp"} and part not in tokens for part in verb.children)
+    if agent is None or agent.lower_ != "it" or named:
+        return chain
+    told = (c for c in verb.children if c.dep_ in {"ccomp", "advcl", "relcl"} and c.i > tokens[-1].i and c.pos_ in VERBAL)
+    clause = next((c for c in told if any(part.lower_ == "that" for part in c.children)), None)
+    return chain if clause is None else (clause,)
 
 
 def _of_saying(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -169,11 +202,22 @@ def _outside_anchors(
         before = [t for t in free if t.i < tokens[0].i]
         after = [t for t in free if t.idx >= max(high for _, high in own)]
         return (before[-1],) if before else (after[0],) if after else chain
-    told = any(_inside(t, own) and syntax.is_past(t) for t in _finite_verbs(verb.doc))
-    while expression.start in named and told and verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.pos_ in VERBAL:
+    told = any(_inside(t, own) and syntax.is_past(t) for t in _finite_verbs(verb.doc)) or _set_off(tokens)
+    while expression.start in named and told and _is_wanted(verb) and verb.head.pos_ in VERBAL:
         verb = verb.head
         chain = (verb,)
     return chain
+
+
+def _set_off(tokens: Sequence[Token]) -> bool:
+    return tokens[0].i > 0 and tokens[0].doc[tokens[0].i - 1].text == ","
+
+
+def _is_wanted(verb: Token) -> bool:
+    """Say whether a clause tells what somebody wants done: "to return", "that the ballots be counted again"."""
+    bare = verb.tag_ == "VB" or any(part.dep_ == "auxpass" and part.lower_ == "be" for part in verb.children)
+    modal = any(part.tag_ == "MD" for part in verb.children)
+    return bare and not modal and verb.dep_ in {"xcomp", "ccomp"}
 
 
 def _inside(token: Token, regions: Iterable[tuple[int, int]]) -> bool:

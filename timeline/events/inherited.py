@@ -29,7 +29,7 @@ def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, A
         return _of_noun(token, dates)
     if not trigger.noun:
         if token.dep_ in {"acl", "advcl"} and token.tag_ in {"VBN", "VBD"} and not syntax.has_child(token, "nsubj", "mark"):
-            near = [date.index for date in dates if 0 < token.i - date.tokens[-1].i <= 2]
+            near = [date.index for date in dates if 0 < token.i - date.tokens[-1].i <= 2 and not _is_since(date)]
             if near:
                 return near[-1]
         if token.dep_ == "acl":
@@ -51,6 +51,12 @@ def inherited(trigger: Trigger, dates: Sequence[Anchored], found: Mapping[int, A
         if shared is not None:
             return shared
     return None
+
+
+def _is_since(date: Anchored) -> bool:
+    """Say whether a date only tells from when on something held: "had bought nothing there since October owned up to it"."""
+    first = date.tokens[0]
+    return first.lower_ == "since" or (first.i > 0 and first.doc[first.i - 1].lower_ == "since")
 
 
 def _of_noun(noun: Token, dates: Sequence[Anchored]) -> int | None:

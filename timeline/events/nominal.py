@@ -9,6 +9,7 @@ from timeline.events.context import Token
 from timeline.events.syntax import lemma, words
 
 _BY_PHONE = frozenset("answer return take make receive field get place".split())
+_MEASURES = frozenset("hour day night week round".split())
 _PAPERS = frozenset("treaty pact accord contract agreement deal".split())
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -28,7 +29,11 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         return False
     if dated or (labelled and not weak):
         return True
-    if weak or _is_predicate(noun) or not _transparent(noun):
+    if weak or _is_predicate(noun):
+        return False
+    if _is_measured(noun):
+        return True
+    if not _transparent(noun):
         return False
     verb, link, path = syntax.governor(noun)
     if is_definite(noun):
@@ -50,6 +55,12 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
     if role in {"nsubj", "nsubjpass"} and (noun.i == link.i or path):
         return name in _subject_verbs() and (noun.tag_ != "NNS" or not syntax.is_present(verb))
     return role in _ROLES and name in _object_verbs() and not syntax.is_present(verb)
+
+
+def _is_measured(noun: Token) -> bool:
+    """Three days of talks; a fourth night of riots."""
+    unit = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return unit != noun and lemma(unit) in _MEASURES and syntax.has_child(unit, "nummod", "det", "amod")
 
 
 def _is_by_phone(noun: Token) -> bool:

@@ -27,6 +27,7 @@ _CONTRACTS = frozenset({"agreement", "deal", "signing"})
 _HARM = frozenset({"attack", "disaster", "death"})
 MAX_DAYS_MEANT = 7
 """A reference takes the date of what it means only where that is as narrow as this."""
+SHORTEST_YEAR = 365
 MAX_LOOK_BACK = 60
 """Mentions among which "his remarks" may find what they refer to."""
 
@@ -143,12 +144,20 @@ def inherit(drafts: Sequence[Draft], ctx: Context) -> None:
             near = _near(position, drafts, ctx)
             source = _same(draft, near, ctx) if draft.trigger.noun else _told_of_it(draft, near)
             source = source or _told_before(position, drafts, ctx) or _goes_on(position, drafts, ctx)
-            if source is not None:
+            if source is not None and not _speaks_of_another_year(draft, source, ctx):
                 _take_over(draft, source)
         elif mention.expression is None and draft.trigger.noun and (index := _answer(draft, ctx)) is not None:
             draft.attachment = Attachment(index, True)
             draft.mention = replace(mention, expression=index, span=ctx.expressions[index].span, inherited=True)
     _at_meetings(drafts)
+
+
+def _speaks_of_another_year(draft: Draft, source: Draft, ctx: Context) -> bool:
+    """Say whether a sentence looks back to other years: "The election was the closest since the republic was founded in 1919"."""
+    listed = (ctx.expressions[index] for index in ctx.expressions_in(ctx.sentence(draft.trigger.token)))
+    years = [e.span for e in listed if e.span is not None and e.anchor is Anchor.NONE and e.span.days >= SHORTEST_YEAR]
+    day = source.mention.span
+    return day is not None and any(not span.overlaps(day) for span in years)
 
 
 def _answer(draft: Draft, ctx: Context) -> int | None:

@@ -51,7 +51,11 @@ def find(doc: Doc, headline: bool = False) -> Iterator[Trigger]:
 
 def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
     """Say whether a verb only tells that an event noun beside it began, ended or was called off."""
-    if trigger.noun or trigger.type not in {"plan", "launch", "resignation", "disaster"}:
+    if trigger.noun:
+        return False
+    if trigger.weak and trigger.lemma == "come":
+        return any(o.noun and o.token.head == trigger.token and o.token.dep_ == "nsubj" for o in found)
+    if trigger.type not in {"plan", "launch", "resignation", "disaster"}:
         return False
     if syntax.lemma(trigger.token) not in syntax.words("verbs", "aspect") | syntax.words("verbs", "calling_off") | {"complete"}:
         return False
