@@ -18,7 +18,7 @@ from timeline.model import Anchor, Expression
 
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _RAISING = frozenset(
-    "due set expect schedule likely appear seem be plan intend begin start continue slate book stand prepare hope vow".split()
+    "due set expect schedule likely appear seem be plan intend mean suppose begin start continue slate book stand prepare hope vow".split()
 )
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})

@@ -20,6 +20,7 @@ from timeline.events.syntax import VERBAL, lemma, words
 from timeline.events.traits import traits
 from timeline.events.triggers import Trigger, find
 from timeline.model import Anchor, Expression, Mention, Modality, digest
+from timeline.network.relations import ANCHOR, Gap, Period
 from timeline.span import Span
 
 _TRENDS = frozenset("years decades centuries generations".split())
@@ -123,16 +124,31 @@ def _frame(
     habitual = any(expression is None or trigger.token in date.chain for date in habits)
     narrow = span is not None and span.days <= 7
     labelled, answered = sentence.label is not None or headline, sentence.beside is not None
-    return Frame(_when(span, ctx), expression is not None, narrow, labelled, habitual, answered)
+    return Frame(_when(span, expression, ctx), expression is not None, narrow, labelled, habitual, answered)
 
 
-def _when(span: Span | None, ctx: Context) -> str | None:
+def _when(span: Span | None, expression: Expression | None, ctx: Context) -> str | None:
     published = ctx.article.published.span
+    if published is None and expression is not None and expression.anchor is Anchor.PUBLISHED:
+        return "future" if _lies_ahead(expression) else None
     if span is None or published is None:
         return None
     if span.start >= published.end or (span.start >= published.start and span.end > published.end):
         return "future"  # the second: "by Friday"
     return "today" if span.days == 1 and published.contains(span) else "past" if span.start < published.start else None
+
+
+def _lies_ahead(expression: Expression) -> bool:
+    """Say whether an expression looks ahead from whatever day the article appeared: "tomorrow", "next week"."""
+    for constraint in expression.constraints:
+        for told in constraint.relations:
+            if isinstance(told, Gap):
+                ahead = told.x == ANCHOR and (told.lo or 0) > 0
+                if constraint.tier == 1 and (ahead or (told.y == ANCHOR and told.hi is not None and told.hi < 0)):
+                    return True
+            elif isinstance(told, Period) and told.x == ANCHOR and told.k > 0:
+                return True
+    return False
 
 
 def _is_habit(date: Anchored) -> bool:

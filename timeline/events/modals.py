@@ -12,6 +12,7 @@ from timeline.model import Modality
 ASSERTED, PLANNED, NEGATED, HYPOTHETICAL = Modality.ASSERTED, Modality.PLANNED, Modality.NEGATED, Modality.HYPOTHETICAL
 
 
+_UNREAL = frozenset({"would", "'d", "should", "could", "might"})
 _RATHER = frozenset({"sooner", "rather"})
 
 
@@ -46,6 +47,8 @@ def modal_of(verb: Token, frame: Frame) -> Modality | None:
     hedged = bool(syntax.clause_words(verb) & (words("words", "hedges") | _RATHER))
     opened = verb.doc[0].lower_ in words("words", "conditions")  # "if …, he said, they could meet", however the parse hangs it
     conditioned = opened or any(part.dep_ == "advcl" and _conditional(part) for part in verb.children)
+    if _came_to_nothing(verb, modals):
+        return NEGATED
     if modals & words("modals", "planned"):
         return HYPOTHETICAL if hedged or (conditioned and not frame.dated) else PLANNED
     if modals & words("modals", "conditional"):
@@ -57,6 +60,12 @@ def modal_of(verb: Token, frame: Frame) -> Modality | None:
     if "could" in modals and frame.narrow and not conditioned and (_reported(verb) or _is_time_set(verb, frame)):
         return PLANNED
     return HYPOTHETICAL
+
+
+def _came_to_nothing(verb: Token, modals: set[str]) -> bool:
+    """Should have started at noon, but a cable broke; would have walked out on Monday, but the union waited."""
+    perfect = any(part.lower_ == "have" for part in syntax.auxiliaries(verb))
+    return perfect and bool(modals & _UNREAL) and any(part.dep_ == "cc" and part.lower_ == "but" for part in verb.children)
 
 
 def is_condition(verb: Token) -> bool:

@@ -86,7 +86,7 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
         return ASSERTED if known or frame.dated or clause is None else clause
     if role in {"nsubj", "nsubjpass"} and clause is NEGATED and syntax.negated(lowest) and not _brings_about(lowest, role):
         perhaps = any(part.tag_ == "MD" and part.lower_ in _DOUBTFUL for part in syntax.auxiliaries(lowest))
-        return None if perhaps and not frame.dated else ASSERTED  # "the strike on Monday did not disrupt deliveries"
+        return None if perhaps and not frame.dated and not is_definite(noun) else ASSERTED  # "the strike on Monday did not disrupt deliveries"
     if role == "nsubj" and clause is PLANNED and is_definite(noun) and syntax.is_present(lowest) and not _tells_of(lowest):
         return ASSERTED  # "the deal, signed this morning, ends the dispute"
     return clause
@@ -131,6 +131,8 @@ def _tells_of(verb: Token) -> bool:
 def _brings_about(verb: Token, role: str) -> bool:
     """Say whether there is no happening without this verb: it took place, it was held, it was reached."""
     name = lemma(verb)
+    if name == "be" and syntax.has_child(verb, "attr", "acomp"):
+        return False  # "the ratification may not be the last word"
     if name in words("verbs", "existence") or name.partition("_")[0] in words("verbs", "existence"):
         return True
     made = words("verbs", "bringing_about") | words("verbs", "calling")

@@ -99,12 +99,18 @@ def objects(verb: Token) -> Iterator[Token]:
             direct = True
     if not direct and verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBD"} or verb.dep_ == "relcl"):
         yield verb.head
-    if not direct and verb.dep_ == "ROOT" and verb.tag_ == "VBN" and not auxiliaries(verb) and not has_child(verb, "dobj"):
+    if not direct and verb.dep_ == "ROOT" and _is_participle(verb) and not auxiliaries(verb) and not has_child(verb, "dobj"):
         yield from (part for part in verb.children if part.dep_ == "nsubj")  # "Offer withdrawn", in a headline
     if not direct and verb.dep_ == "xcomp" and has_child(verb, "auxpass"):
         yield from (part for part in verb.head.children if part.dep_ in {"nsubj", "nsubjpass"})  # "is to be tried"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and has_child(verb.head, "nsubjpass") and not direct:
         yield from (part for part in verb.head.children if part.dep_ == "nsubjpass")
+
+
+def _is_participle(verb: Token) -> bool:
+    """Say whether a verb is a participle, or may be one in a line that is no sentence: "Bid raised to $46"."""
+    cut_short = verb.doc.text.rstrip()[-1:] not in {".", "!", "?"}
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and cut_short and verb.lower_.endswith("ed"))
 
 
 class Governor(NamedTuple):

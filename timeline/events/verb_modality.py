@@ -138,6 +138,8 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
         return NEGATED if perfect and syntax.is_past(above) else PLANNED  # "was to have followed on 20 December"
     if name in words("verbs", "negating"):
         return ASSERTED if syntax.negated(above) else NEGATED
+    if to_infinitive and name in words("verbs", "planning") and syntax.is_past(above) and _was_put_off(above):
+        return NEGATED
     if name == "go" and above.tag_ == "VBG":
         return PLANNED
     if to_infinitive and name in {"have", "need"}:
@@ -155,6 +157,18 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
     if name in words("verbs", "factual") or not to_infinitive:
         return of_verb(above, "statement", frame) if above.pos_ in VERBAL else ASSERTED
     return PLANNED if frame.when == "future" else HYPOTHETICAL
+
+
+def _was_put_off(plan: Token) -> bool:
+    """Was meant to begin on 19 April and was put back by a week; was due to start on Monday but did not."""
+    beside = (part for part in plan.children if part.dep_ == "conj" and part.pos_ in VERBAL)
+    undone = words("verbs", "putting_off") | words("verbs", "calling_off")
+    return any(
+        lemma(part) in undone
+        or syntax.negated(part)
+        or any(f"{lemma(part)}_{below.lower_}" in undone for below in part.children if below.dep_ == "advmod")
+        for part in beside
+    )
 
 
 def _finite_complement(verb: Token, above: Token, name: str) -> Modality:

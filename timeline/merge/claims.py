@@ -91,6 +91,25 @@ def decide(dated: Sequence[Dated], modality: Modality, kind: str) -> Verdict:
         kind: its type.
     """
     claims = relevant(dated, modality)
+    plans = [claim for claim in dated if claim not in claims and claim.modality is Modality.PLANNED]
+    verdict = _decided(claims, modality, kind)
+    return _as_planned(verdict, plans) if modality is Modality.ASSERTED else verdict
+
+
+def _as_planned(verdict: Verdict, plans: Sequence[Dated]) -> Verdict:
+    """Show the day that was planned where all who tell of it afterwards only say roughly when, and that day lies inside."""
+    span = verdict.span
+    if span is None or span.days == 1 or span.shape is not Shape.WITHIN or verdict.status is Status.DISPUTED:
+        return verdict
+    days = {(plan.span.start, plan.span.end): plan.span for plan in plans if plan.exact}
+    day = next(iter(days.values())) if len(days) == 1 else None
+    if day is None or not span.start <= day.start < span.end:
+        return verdict
+    return replace(verdict, span=day, status=Status.REFINED)
+
+
+def _decided(claims: Sequence[Dated], modality: Modality, kind: str) -> Verdict:
+    """Elect the best supported of the claims that count."""
     if not claims:
         return Verdict(None, Status.UNDATED)
     extents = [claim for claim in claims if claim.span.shape is not Shape.WITHIN and claim.span.days > 1]
