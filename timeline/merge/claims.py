@@ -31,6 +31,7 @@ class Dated:
         span: the days that it claims.
         modality: of the mention.
         direct: whether its own clause names the day, the weekday or an exact distance.
+        counted: whether it only counts from an event, so that its day may be what others say of the two.
     """
 
     mention: str
@@ -39,6 +40,7 @@ class Dated:
     span: Span
     modality: Modality
     direct: bool
+    counted: bool = False
 
     @property
     def vote(self) -> float:
@@ -143,7 +145,7 @@ def _decide_extent(extents: Sequence[Dated], claims: Sequence[Dated]) -> Verdict
 def _verdict(span: Span, claims: Sequence[Dated], against: Sequence[Dated], *, disputable: bool) -> Verdict:
     sides = [claim for claim in claims if claim.exact and claim.span.overlaps(span)]
     # Who gives the shown day as well tells of another happening, or of another day of it, and contradicts nobody.
-    agreed = {claim.family for claim in claims if claim.span.overlaps(span)}
+    agreed = {claim.family for claim in claims if not claim.counted and claim.span.overlaps(span)}
     other = tuple(
         claim
         for claim in against

@@ -46,7 +46,8 @@ TELLING = frozenset(
 )
 """Features without which two mentions have little more than their type in common."""
 PLAIN = 0.5
-"""What the same verb of saying counts where it is the very name of the type."""
+"""What the same verb of saying counts where it is the very name of the type, or what everybody does."""
+COMMON = frozenset({"say", "tell"})
 TOO_LITTLE = 0.4
 """Rare words in common below this are chance."""
 RARE_ENOUGH = 3.0
@@ -179,7 +180,7 @@ def _compare_kinds(one: Item, two: Item, found: dict[str, float]) -> None:
     if one.stem == two.stem:
         # "demanded": the word that everyone uses for a demand says little where others are speaking
         others = bool(one.lead and two.lead) and one.lead != two.lead
-        plain = saying and others and one.mention.type.startswith(one.stem)
+        plain = saying and others and (one.mention.type.startswith(one.stem) or one.mention.lemma in COMMON)
         found["same_saying" if saying else "same_trigger"] = PLAIN if plain else 1.0
 
 

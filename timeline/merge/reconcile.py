@@ -10,7 +10,7 @@ from timeline.merge.claims import Dated, Verdict, decide, in_full
 from timeline.merge.describe import chain_words, naming, place, title, type_of
 from timeline.merge.items import Item
 from timeline.merge.reasons import cohesion, why_together
-from timeline.model import Article, Claim, Event, Modality, Reading, Salience, Status, digest
+from timeline.model import Anchor, Article, Claim, Event, Modality, Reading, Salience, Status, digest
 from timeline.network.relations import Node
 from timeline.network.solution import Dispute, Solution
 from timeline.span import Span
@@ -112,7 +112,10 @@ def claimed(item: Item, context: Context) -> Dated | None:
     if mention.expression is None:
         return None
     span = _node_span(context.solution, ("mention", mention.id))
-    return Dated(mention.id, item.article, item.family, span, mention.modality, not mention.inherited) if span else None
+    if span is None:
+        return None
+    counted = context.readings[item.article].expressions[mention.expression].anchor is Anchor.EVENT
+    return Dated(mention.id, item.article, item.family, span, mention.modality, not mention.inherited, counted)
 
 
 def _node_span(solution: Solution, node: Node) -> Span | None:
