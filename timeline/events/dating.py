@@ -22,6 +22,7 @@ _RAISING = frozenset(
 )
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
+_GATHERINGS = frozenset({"meeting", "vote", "protest", "strike"})
 _OF_THINGS = frozenset({"of", "before"})
 """Connectives behind which things and people may stand as well as happenings."""
 
@@ -170,6 +171,8 @@ def _direct(trigger: Trigger, date: Anchored, named: Mapping[int, Trigger]) -> i
     if token.i in chain:
         if trigger.noun:
             return _rank(date)
+        if trigger.type in _GATHERINGS and any(part.i in chain for part in trigger.words[1:] if part.pos_ == "NOUN"):
+            return _rank(date)  # "hosted the meetings of 20 and 21 October"
         if _inside_noun_phrase(date, token) or _belongs_below(date, token, named):
             return None
         return _rank(date) + (1 if any(part.pos_ in {"NOUN", "PROPN"} for part in date.chain) else 0)

@@ -51,7 +51,7 @@ def read(ctx: Context) -> tuple[list[Draft], list[Order]]:
         if sentence.doc is not None:
             here = list(_of_sentence(sentence, ctx))
             drafts += here
-            found += _orders(sentence, here)
+            found += _orders(sentence, here, ctx)
     return drafts, found
 
 
@@ -288,10 +288,22 @@ def _weight(trigger: Trigger, sentence: Sentence, ctx: Context) -> float:
 # ---- what lies between mentions --------------------------------------------------------------------------------------
 
 
-def _orders(sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Order]:
+def _orders(sentence: Sentence, drafts: Sequence[Draft], ctx: Context) -> Iterator[Order]:
     by_place: Mapping[int, Draft] = {draft.trigger.token.i: draft for draft in drafts}
     for earlier, later in orders([draft.trigger for draft in drafts]):
+        if _both_counted_from(by_place[earlier], by_place[later], sentence, ctx):
+            continue  # "a month after they began and two weeks after she appealed" says nothing of the two
         yield Order(by_place[earlier].mention.id, by_place[later].mention.id, sentence.start, sentence.end)
+
+
+def _both_counted_from(one: Draft, other: Draft, sentence: Sentence, ctx: Context) -> bool:
+    regions = [
+        (e.anchor_start, e.anchor_end)
+        for e in (ctx.expressions[index] for index in ctx.expressions_in(sentence))
+        if e.anchor is Anchor.EVENT and e.anchor_start is not None and e.anchor_end is not None
+    ]
+    found = [{n for n, (low, high) in enumerate(regions) if low <= draft.mention.start < high} for draft in (one, other)]
+    return bool(found[0]) and bool(found[1]) and not found[0] & found[1]
 
 
 def dated(draft: Draft) -> Dated:

@@ -140,7 +140,11 @@ def inherit(drafts: Sequence[Draft], ctx: Context) -> None:
     """
     for position, draft in enumerate(drafts):
         mention = draft.mention
-        if mention.expression is None and mention.modality is Modality.ASSERTED:
+        if _is_only_counted(draft, ctx):
+            source = _same(draft, _near(position, drafts, ctx), ctx)
+            if source is not None:
+                _take_over(draft, source)
+        elif mention.expression is None and mention.modality is Modality.ASSERTED:
             near = _near(position, drafts, ctx)
             source = _same(draft, near, ctx) if draft.trigger.noun else _told_of_it(draft, near)
             source = source or _told_before(position, drafts, ctx) or _goes_on(position, drafts, ctx)
@@ -172,8 +176,18 @@ def _answer(draft: Draft, ctx: Context) -> int | None:
     return dates[0]
 
 
+def _is_only_counted(draft: Draft, ctx: Context) -> bool:
+    """Say whether a noun for what was told before has no date but a distance: "The clash came a month after the vote"."""
+    index = draft.mention.expression
+    if index is None or not draft.trigger.noun or draft.mention.modality is not Modality.ASSERTED:
+        return False
+    return ctx.expressions[index].anchor is Anchor.EVENT and ctx.expressions[index].span is None and is_definite(draft.trigger.token)
+
+
 def _take_over(draft: Draft, source: Draft) -> None:
-    draft.attachment = Attachment(source.attachment.index, True)
+    """Date a mention by what it refers to, beside the distance from another happening that it may have."""
+    own = draft.attachment
+    draft.attachment = Attachment(source.attachment.index, True, (own.index, *own.also) if own.index is not None else ())
     draft.mention = replace(draft.mention, expression=source.mention.expression, span=source.mention.span, inherited=True)
 
 

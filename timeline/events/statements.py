@@ -172,7 +172,8 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
         for constraint in _said(article, expression):
             if anchor is None and any(ANCHOR in (relation.x, getattr(relation, "y", None)) for relation in constraint.relations):
                 continue
-            yield _of_expression(article, expression, constraint, mention, node, anchor or day)
+            lent = mention.inherited and index == mention.expression
+            yield _of_expression(article, expression, constraint, mention, node, anchor or day, lent=lent)
             if constraint.kind == "weekday" and mention.modality is Modality.ASSERTED and anchor == day and dateline is None:
                 yield _make(article, (Gap(node, day, 1, 6),), 1, 4, "another day", expression.start, expression.end)
             past = mention.modality is Modality.ASSERTED and not _is_notice(article, expressions, mention)
@@ -189,7 +190,7 @@ def _of_mention(article: Article, expressions: Sequence[Expression], item: Dated
 
 
 def _of_expression(
-    article: Article, expression: Expression, constraint: Constraint, mention: Mention, own: Node, anchor: Node
+    article: Article, expression: Expression, constraint: Constraint, mention: Mention, own: Node, anchor: Node, *, lent: bool
 ) -> Statement:
     relations = constraint.relations
     if constraint.kind == "names no year" and mention.modality in _NO_YEAR:
@@ -199,7 +200,7 @@ def _of_expression(
         relations = (Gap(SELF, ANCHOR, *sides),)
     elif expression.span is not None and expression.span.shape is Shape.THROUGHOUT:
         relations = tuple(_first_day(relation) for relation in relations)
-    weight = min(constraint.weight, 4) if mention.inherited else constraint.weight
+    weight = min(constraint.weight, 4) if lent else constraint.weight
     return _make(
         article, _bind(relations, own, anchor), weight, constraint.tier, constraint.kind, expression.start, expression.end
     )

@@ -53,7 +53,7 @@ def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
     """Say whether a verb only tells that an event noun beside it began, ended or was called off."""
     if trigger.noun:
         return False
-    if trigger.weak and trigger.lemma == "come":
+    if trigger.weak and syntax.lemma(trigger.token) == "come":
         return any(o.noun and o.token.head == trigger.token and o.token.dep_ == "nsubj" for o in found)
     if trigger.type not in {"plan", "launch", "resignation", "disaster"}:
         return False
@@ -71,19 +71,12 @@ def _only_phases(trigger: Trigger, found: list[Trigger]) -> bool:
         o.noun
         and not o.weak
         and (
-            (_bearer(o.token).head == trigger.token and _bearer(o.token).dep_ in roles)
+            (o.token.head == trigger.token and o.token.dep_ in roles)
             or (trigger.token.head == o.token and o.token.pos_ in VERBAL)
             or (trigger.token.head == o.token and _has_relative_subject(trigger.token))
         )
         for o in found
     )
-
-
-def _bearer(noun: Token) -> Token:
-    """The noun that a clause is about: the week of "a week of talks", else the noun itself."""
-    of = noun.head
-    through = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in syntax.words("nouns", "transparent")
-    return of.head if through else noun
 
 
 def _has_relative_subject(verb: Token) -> bool:

@@ -45,6 +45,8 @@ TELLING = frozenset(
     }
 )
 """Features without which two mentions have little more than their type in common."""
+MOST_OF_ALL = 0.2
+"""Share of all days from which on days tell nothing alone."""
 PLAIN = 0.5
 """What the same verb of saying counts where it is the very name of the type, or what everybody does."""
 COMMON = frozenset({"say", "tell"})
@@ -160,6 +162,9 @@ def compare(one: Item, two: Item) -> dict[str, float]:
     _compare_dates(one, two, found)
     _compare_reality(one, two, found)
     _compare_objects(one, two, found)
+    if "days_fit" in found and _fits_any_day(one, two) and not found.keys() & (TELLING - {"days_fit"}):
+        del found["days_fit"]
+        found["undated"] = 1.0
     if one.place and two.place:
         found["same_place" if one.place == two.place else "other_place"] = 1.0
     if not found.keys() & TELLING and found.get("rare_words", 0.0) < TOO_LITTLE:
@@ -284,6 +289,11 @@ def _compare_runs(one: Item, two: Item) -> str | None:
         return "days_near" if close else "days_clash"
     # Where one is wide, the other's day falls into it in some year or other anyway.
     return "days_fit" if common * 2 >= min(size(first), size(second)) else None
+
+
+def _fits_any_day(one: Item, two: Item) -> bool:
+    """Say whether the days of one side are so many of all days that any other fits them, such as "tomorrow" without a date."""
+    return any(item.runs and size(item.runs) > MOST_OF_ALL * (item.runs[-1][1] - item.runs[0][0] + 1) for item in (one, two))
 
 
 def _compare_spans(one: Span, two: Span) -> str:

@@ -114,7 +114,8 @@ def claimed(item: Item, context: Context) -> Dated | None:
     span = _node_span(context.solution, ("mention", mention.id))
     if span is None:
         return None
-    counted = context.readings[item.article].expressions[mention.expression].anchor is Anchor.EVENT
+    own = context.readings[item.article].expressions[mention.expression : mention.expression + 1]
+    counted = any(expression.anchor is Anchor.EVENT for expression in own)
     return Dated(mention.id, item.article, item.family, span, mention.modality, not mention.inherited, counted)
 
 
