@@ -20,6 +20,13 @@ ROWS = [
     ("It fell from Oct. 12, the day before the crash, to Oct. 20.", "the day", "2008-10-12"),
     ("The bid came on June 3. Five weeks to the day after that, he sued.", "Five weeks to the day after that", "2008-07-08"),
     ("He wrote on the 15th of October, a Wednesday.", "the 15th of October", "2008-10-15"),
+    ("A week from today they sit down again.", "A week from today", "2008-11-17"),
+    ("It was on a Sunday in March that they left.", "Sunday in March", "2008-03"),
+    ("One Friday in May 2006 they left.", "Friday in May 2006", "2006-05"),
+    ("It met on July 1. The next day it rose. Three days after that it met again.", "Three days after that", "2008-07-05"),
+    ("It met on July 1. Two days later it rose. The next day it left.", "The next day", "2008-07-04"),
+    ("It met on July 3, and dined the night before. The next day it left.", "The next day", "2008-07-04"),
+    ("He was told on the 15th of March, a Thursday.", "the 15th of March", "2007-03-15"),
     # dates of a change, which are no range
     ("The offer was extended from Sept. 2 to Oct. 13.", "Sept. 2", "2008-09-02"),
     ("The offer was extended from Sept. 2 to Oct. 13.", "Oct. 13", "2008-10-13"),

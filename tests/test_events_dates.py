@@ -56,6 +56,26 @@ CASES = [
     # what is done at a meeting is done when it meets
     ("Shareholders approved the merger at meetings held yesterday in Leeds.", "approved", "yesterday"),
     ("Shareholders approved the merger at a meeting in Leeds.", "approved", None),
+    # things and people behind "of" and "before" have no date
+    ("The Alliance won 83 of the 193 seats on 11 July.", "won", "11 July"),
+    ("She appears before magistrates in Selm on 27 July.", "appears", "27 July"),
+    ("She takes over as chair tomorrow, until the congress in November.", "takes over", "tomorrow"),
+    # clefts
+    ("It was only on Thursday that the minister resigned.", "resigned", "Thursday"),
+    ("It was on 12 July that the two sides signed the treaty.", "signed", "12 July"),
+    ("It was the mayor who resigned on Thursday.", "resigned", "Thursday"),
+    # what is put out is said on that day
+    ("In a letter released on Monday, the bank accused the minister of fraud.", "accused", "Monday"),
+    ("In a letter released on Monday, the bank bought its rival.", "bought", None),
+    # what comes
+    ("The ambush came five days after the vote.", "ambush", "five days after the vote"),
+    ("The ambush came after the vote on Monday.", "ambush", None),
+    # distances that "and" joins
+    ("The raid came a month after the strike began and two weeks after she quit.", "raid", "a month after the strike began"),
+    ("The raid came a month after the strike began and two weeks after she quit.", "strike", None),
+    # what is only wanted comes later
+    ("She demanded that the ballots be counted again, two days after the vote.", "demanded", "two days after the vote"),
+    ("The sultan hosted the talks of 20 July.", "hosted", "20 July"),
     # a date in front of two clauses
     ("On the night of January 11 the alarms rang and the fire started.", "fire", "the night of January 11"),
     ("On Monday the president flew home and the talks collapsed.", "talks", "Monday"),

@@ -124,6 +124,15 @@ CASES = [
     ("The treaty replaces the protocol of 1987.", "treaty", None),
     ("Gov. Dale Orr did not answer our calls.", "calls", None),
     ("The company today announced that it has signed a twice-daily flight contract.", "signed", "asserted"),
+    # what came to nothing
+    ("The lift should have started on Monday at noon, but a cable frayed.", "started", "negated"),
+    ("They would have walked out on Monday, but the union gave them a week.", "walked out", "negated"),
+    ("They would have walked out on Monday.", "walked out", "hypothetical"),
+    ("The inquiry was meant to begin on 19 July and was put back by a week.", "inquiry", "negated"),
+    ("The walkout was meant to start on Monday but did not.", "walkout", "negated"),
+    ("The ratification may not be the last word.", "ratification", "asserted"),
+    ("The accord provides for a withdrawal of guns.", "withdrawal", "planned"),
+    ("The accord was signed at the end of five days of talks.", "talks", "asserted"),
     # nothing happens
     ("Whatever the papers say about the 12th, nobody knows.", "say", None),
     ("The two ministers usually meet in Vienna.", "meet", None),

@@ -284,6 +284,32 @@ def test_one_night_has_two_days(first: str | None, second: str | None, disputed:
     assert (decide(claims, Modality.ASSERTED, "meeting").status is Status.DISPUTED) is disputed
 
 
+@pytest.mark.parametrize(
+    ("told", "planned", "shown"),
+    [
+        (("2030-03-04", "2030-03-11"), ["2030-03-06"], "2030-03-06"),  # "last week", as was planned for Wednesday
+        (("2030-03-04", "2030-03-11"), ["2030-03-13"], "2030-03-04"),  # planned for another week
+        (("2030-03-04", "2030-03-11"), ["2030-03-06", "2030-03-07"], "2030-03-04"),  # of two plans neither
+        (("2030-03-05", "2030-03-06"), ["2030-03-06"], "2030-03-05"),  # the day is told
+    ],
+)
+def test_a_plan_says_on_which_day_of_last_week(told: tuple[str, str], planned: list[str], shown: str) -> None:
+    span = Span(day(told[0]).start, day(told[1]).start)
+    claims = [Dated("m", "a", "a", span, Modality.ASSERTED, True)]
+    claims += [Dated(on, on, on, day(on), Modality.PLANNED, True) for on in planned]
+    verdict = decide(claims, Modality.ASSERTED, "meeting")
+    assert verdict.span is not None
+    assert verdict.span.start == day(shown).start
+
+
+def test_a_distance_from_an_event_hushes_up_no_dispute() -> None:
+    days = [day("2030-03-05"), day("2030-03-06"), day("2030-03-05")]
+    for counted, status in ((True, Status.DISPUTED), (False, Status.AGREED)):
+        claims = [Dated(str(n), str(n), family, span, Modality.ASSERTED, True, counted and n == 2)
+                  for n, (span, family) in enumerate(zip(days, "abb", strict=True))]  # fmt: skip
+        assert decide(claims, Modality.ASSERTED, "meeting").status is status
+
+
 @pytest.mark.parametrize(("words", "lemma", "parts"), [("crowd gate", "gather", 1), ("hall minister", "boo", 2)])
 def test_only_accounts_of_one_thing_dispute_its_day(words: str, lemma: str, parts: int) -> None:
     told = mention(A, 10, "protest", "gather", (), day("2030-03-05"), "crowd gate")

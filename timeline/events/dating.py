@@ -18,7 +18,10 @@ from timeline.model import Anchor, Expression
 
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _RAISING = frozenset(
-    "due set expect schedule likely appear seem be plan intend mean suppose begin start continue slate book stand prepare hope vow".split()
+    (
+        "due set expect schedule likely appear seem be plan intend mean suppose begin start continue slate book stand prepare "
+        "hope vow"
+    ).split()
 )
 _PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
 _CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
@@ -227,7 +230,7 @@ def _belongs_below(date: Anchored, verb: Token, named: Mapping[int, Trigger]) ->
 
 
 def _is_said_in(verb: Token, below: Token) -> bool:
-    """Say whether one verb tells what is said in a paper that the other puts out: "in a letter released on Monday, he accused"."""
+    """Say whether a verb tells what stands in a paper that another puts out: "in a letter released on Monday, he accused"."""
     paper = below.head
     if below.dep_ != "acl" or paper.dep_ != "pobj" or lemma(below) not in words("verbs", "putting_out"):
         return False
@@ -293,8 +296,10 @@ def _opens_both(date: Anchored, first: Token, second: Token) -> bool:
 
 
 def _is_of_coming(date: Anchored, verb: Token) -> bool:
-    """Say whether a date is that of what came: "came on Friday", "came two days after the vote"; not: "came after Friday's vote"."""
-    return date.chain[0].lower_ == "on" or date.chain[0] == verb or date.expression.anchor is Anchor.EVENT
+    """Say whether a date is that of what came: "came on Friday", "came two days after the vote", not "after Friday's vote"."""
+    if date.expression.anchor is Anchor.EVENT or date.chain[0] == verb:
+        return True
+    return date.chain[0].lower_ == "on" and not any(part.lower_ in _CONNECTIVES for part in date.chain)
 
 
 def _takes_effect(verb: Token) -> bool:

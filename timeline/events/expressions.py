@@ -113,15 +113,14 @@ def _in_one_breath(dates: Sequence[Anchored], start: int) -> Iterator[Anchored]:
     first: Anchored | None = None
     for date in dates:
         expression, doc = date.expression, date.tokens[0].doc
-        if expression.anchor is not Anchor.EVENT or expression.anchor_start is None:
-            yield date
-            continue
-        joined = date.tokens[0].i > 0 and doc[date.tokens[0].i - 1].lower_ == "and"
-        if first is not None and joined and date.verb is not None and first.expression.anchor_start is not None:
-            beneath = first.expression.anchor_start - start <= date.verb.idx < expression.start - start
-            date = replace(date, chain=first.chain) if beneath else date
-        first = date
-        yield date
+        own = date
+        if expression.anchor is Anchor.EVENT and expression.anchor_start is not None:
+            joined = date.tokens[0].i > 0 and doc[date.tokens[0].i - 1].lower_ == "and"
+            if first is not None and joined and date.verb is not None and first.expression.anchor_start is not None:
+                beneath = first.expression.anchor_start - start <= date.verb.idx < expression.start - start
+                own = replace(date, chain=first.chain) if beneath else date
+            first = own
+        yield own
 
 
 def _of_cleft(tokens: Sequence[Token], chain: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -31,10 +31,11 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         return True
     if weak or _is_predicate(noun):
         return False
-    if _is_measured(noun):
-        return True
-    if not _transparent(noun):
-        return False
+    return _is_measured(noun) or (_transparent(noun) and _is_told(noun))
+
+
+def _is_told(noun: Token) -> bool:
+    """Say whether the words above a noun tell that what it names takes place."""
     verb, link, path = syntax.governor(noun)
     if is_definite(noun):
         return not _is_described(noun, verb, link) and not _is_paper(noun, verb)
@@ -44,17 +45,21 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
         return any(holder.lower_ in {"after", "before", "during", "following"} for holder in path)
     name, role = verb.lemma_.lower(), link.dep_
     if role == "prep":
-        if link.lower_ in {"after", "before", "during", "following", "since", "until"}:
-            return True
-        if link.lower_ == "for" and name in words("verbs", "motion") | words("verbs", "imagining") | words(
-            "verbs", "planning"
-        ) | {"visit"}:
-            return True
-        determined = any(part.dep_ in {"det", "poss", "nummod", "compound"} for part in noun.children) or len(path) > 1
-        return link.lower_ in {"in", "at", "to"} and determined and noun.tag_ != "NNS"
+        return _is_told_behind(link.lower_, name, noun, len(path) > 1)
     if role in {"nsubj", "nsubjpass"} and (noun.i == link.i or path):
         return name in _subject_verbs() and (noun.tag_ != "NNS" or not syntax.is_present(verb))
     return role in _ROLES and name in _object_verbs() and not syntax.is_present(verb)
+
+
+def _is_told_behind(preposition: str, verb: str, noun: Token, nested: bool) -> bool:
+    """Left after the talks; gathered for the vote; walked out in the first round."""
+    if preposition in {"after", "before", "during", "following", "since", "until"}:
+        return True
+    aims = words("verbs", "motion") | words("verbs", "imagining") | words("verbs", "planning") | {"visit"}
+    if preposition == "for" and verb in aims:
+        return True
+    determined = nested or any(part.dep_ in {"det", "poss", "nummod", "compound"} for part in noun.children)
+    return preposition in {"in", "at", "to"} and determined and noun.tag_ != "NNS"
 
 
 def _is_measured(noun: Token) -> bool:

@@ -86,7 +86,9 @@ def _under_verb(noun: Token, verb: Token, link: Token, frame: Frame) -> Modality
         return ASSERTED if known or frame.dated or clause is None else clause
     if role in {"nsubj", "nsubjpass"} and clause is NEGATED and syntax.negated(lowest) and not _brings_about(lowest, role):
         perhaps = any(part.tag_ == "MD" and part.lower_ in _DOUBTFUL for part in syntax.auxiliaries(lowest))
-        return None if perhaps and not frame.dated and lemma(lowest) != "be" else ASSERTED  # "the strike on Monday did not disrupt deliveries"
+        return (
+            None if perhaps and not frame.dated and lemma(lowest) != "be" else ASSERTED
+        )  # "the strike on Monday did not disrupt deliveries"
     if role == "nsubj" and clause is PLANNED and is_definite(noun) and syntax.is_present(lowest) and not _tells_of(lowest):
         return ASSERTED  # "the deal, signed this morning, ends the dispute"
     return clause

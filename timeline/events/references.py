@@ -181,7 +181,9 @@ def _is_only_counted(draft: Draft, ctx: Context) -> bool:
     index = draft.mention.expression
     if index is None or not draft.trigger.noun or draft.mention.modality is not Modality.ASSERTED:
         return False
-    return ctx.expressions[index].anchor is Anchor.EVENT and ctx.expressions[index].span is None and is_definite(draft.trigger.token)
+    return (
+        ctx.expressions[index].anchor is Anchor.EVENT and ctx.expressions[index].span is None and is_definite(draft.trigger.token)
+    )
 
 
 def _take_over(draft: Draft, source: Draft) -> None:

@@ -138,15 +138,12 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
         return NEGATED if perfect and syntax.is_past(above) else PLANNED  # "was to have followed on 20 December"
     if name in words("verbs", "negating"):
         return ASSERTED if syntax.negated(above) else NEGATED
-    if to_infinitive and name in words("verbs", "planning") and syntax.is_past(above) and _was_put_off(above):
-        return NEGATED
     if name == "go" and above.tag_ == "VBG":
         return PLANNED
     if to_infinitive and name in {"have", "need"}:
         return HYPOTHETICAL
-    if name in words("verbs", "planning") or (name in {"due", "set", "likely", "sure", "certain"} and name != "likely"):
-        modal = modal_of(above, frame) if above.pos_ in VERBAL else None
-        return modal if modal is HYPOTHETICAL else PLANNED
+    if name in words("verbs", "planning") | {"due", "sure", "certain"}:
+        return _of_plan(above, frame)
     if verb.dep_ == "advcl":
         enacted = kind in _ENACTED and name in words("verbs", "motion")
         return of_verb(above, kind, frame) if enacted else HYPOTHETICAL
@@ -157,6 +154,13 @@ def _complement(verb: Token, above: Token, kind: str, frame: Frame, to_infinitiv
     if name in words("verbs", "factual") or not to_infinitive:
         return of_verb(above, "statement", frame) if above.pos_ in VERBAL else ASSERTED
     return PLANNED if frame.when == "future" else HYPOTHETICAL
+
+
+def _of_plan(plan: Token, frame: Frame) -> Modality:
+    if syntax.is_past(plan) and _was_put_off(plan):
+        return NEGATED
+    modal = modal_of(plan, frame) if plan.pos_ in VERBAL else None
+    return modal if modal is HYPOTHETICAL else PLANNED
 
 
 def _was_put_off(plan: Token) -> bool:
