@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from timeline.events import syntax
+from timeline.events.belonging import CONNECTIVES, belongs_below, inside_noun_phrase, is_destination, is_of_figures, is_record
 from timeline.events.context import Token
 from timeline.events.expressions import Anchored, Attachment, dates_events, subject_start
 from timeline.events.inherited import SIMULTANEOUS, held_at, inherited
@@ -23,11 +24,7 @@ _RAISING = frozenset(
         "hope vow"
     ).split()
 )
-_PERIODS = frozenset({"year", "half", "quarter", "month", "week"})
-_CONNECTIVES = frozenset({"after", "before", "since", "until", "following", "despite", "of"})
 _GATHERINGS = frozenset({"meeting", "vote", "protest", "strike"})
-_OF_THINGS = frozenset({"of", "before"})
-"""Connectives behind which things and people may stand as well as happenings."""
 
 
 def attach(
@@ -169,17 +166,17 @@ def _direct(trigger: Trigger, date: Anchored, named: Mapping[int, Trigger]) -> i
     """
     token, verb = trigger.token, date.verb
     chain = {part.i for part in date.chain}
-    if (token.i in chain and _is_destination(date, token)) or _is_of_figures(date, token) or _is_record(date, token):
+    if (token.i in chain and is_destination(date, token)) or is_of_figures(date, token) or is_record(date, token):
         return None
     if token.i in chain:
         if trigger.noun:
             return _rank(date)
         if trigger.type in _GATHERINGS and any(part.i in chain for part in trigger.words[1:] if part.pos_ == "NOUN"):
             return _rank(date)  # "hosted the meetings of 20 and 21 October"
-        if _inside_noun_phrase(date, token) or _belongs_below(date, token, named):
+        if inside_noun_phrase(date, token) or belongs_below(date, token, named):
             return None
         return _rank(date) + (1 if any(part.pos_ in {"NOUN", "PROPN"} for part in date.chain) else 0)
-    if verb is None or _is_destination(date, token):
+    if verb is None or is_destination(date, token):
         return None
     if trigger.noun:
         verbs = {at: other for at, other in named.items() if not other.noun}
@@ -189,69 +186,12 @@ def _direct(trigger: Trigger, date: Anchored, named: Mapping[int, Trigger]) -> i
     return _verb_in_clause(token, date, verb)
 
 
-def _is_of_figures(date: Anchored, token: Token) -> bool:
-    """Say whether a period is that of accounts, not of telling them: "reported a loss for the three months to June"."""
-    if not date.chain:
-        return False
-    link, doc = date.chain[0], token.doc
-    if link.lower_ in {"to", "ended", "ending"} and link.i > 0 and lemma(doc[link.i - 1]) in _PERIODS:
-        return True
-    return any(part.pos_ == "NOUN" and part.i != token.i and lemma(part) in words("nouns", "figures") for part in date.chain[1:])
-
-
-def _is_record(date: Anchored, token: Token) -> bool:
-    """Say whether a date only tells how long nothing was like it: "the worst fire since 1987", "met for the first time since"."""
-    first, doc = date.tokens[0].i, token.doc
-    if first == 0 or doc[first - 1].lower_ != "since" or token.i > first:
-        return False
-    before = [doc[i] for i in range(max(0, first - 8), first)]
-    return any(part.tag_ in {"JJS", "RBS"} or part.lower_ in {"first", "only"} for part in before)
-
-
-def _is_destination(date: Anchored, token: Token) -> bool:
-    """Say whether an expression tells to when something is moved: "delayed to autumn", "extended until June"."""
-    if token.pos_ not in VERBAL or not date.chain:
-        return False
-    name, link = lemma(token), date.chain[0].lower_
-    moving = words("verbs", "putting_off") | {"extend", "move", "bring_forward", "push"}
-    return (name in moving and link in {"to", "until", "till", "from"}) or (name in words("verbs", "calling") and link == "for")
-
-
-def _belongs_below(date: Anchored, verb: Token, named: Mapping[int, Trigger]) -> bool:
-    """Say whether an expression dates what stands after a connective: "met since the fighting on the night of 8 February".
-
-    What is no happening has no date: "won 83 of the 193 seats on 11 September", "appears before magistrates on 27 June".
-    """
-    at = next((n for n, part in enumerate(date.chain) if part.i == verb.i), 0)
-    links = [n for n, part in enumerate(date.chain[:at]) if n and part.lower_ in _CONNECTIVES]
-    if any(date.chain[n].lower_ not in _OF_THINGS for n in links):
-        return True
-    return bool(links) and any(part.i in named for part in date.chain[: links[-1]])
-
-
 def _is_said_in(verb: Token, below: Token) -> bool:
     """Say whether a verb tells what stands in a paper that another puts out: "in a letter released on Monday, he accused"."""
     paper = below.head
     if below.dep_ != "acl" or paper.dep_ != "pobj" or lemma(below) not in words("verbs", "putting_out"):
         return False
     return paper.head.lower_ == "in" and paper.head.head == verb
-
-
-def _inside_noun_phrase(date: Anchored, verb: Token) -> bool:
-    """Say whether an expression belongs to a noun alone: "last month's clash", "the talks of 10 May", "the 1994 bombing"."""
-    first = date.chain[0]
-    outer = date.tokens[-1]
-    before = date.tokens[0].i - 1
-    if before >= 0 and verb.doc[before].lower_ == "on":
-        return False  # "On 18 October gunmen stopped a convoy": no noun has "on" and no article before it
-    if first == verb or first.pos_ == "ADP":
-        link = first if first.pos_ == "ADP" else None
-        return link is not None and link.lower_ == "of" and link.head != verb
-    return (
-        first.pos_ in {"NOUN", "PROPN"}
-        and any(t.dep_ in {"poss", "compound", "amod", "nummod", "nmod"} for t in date.tokens if t.head.i == first.i)
-        and outer.i < first.i
-    )
 
 
 def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mapping[int, Trigger]) -> int | None:
@@ -263,7 +203,7 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
         if beside or _is_head(trigger.token, top.head):
             return _rank(date)
     holder, link, path = syntax.governor(trigger.token)
-    if holder is None or _inside_noun_phrase(date, verb):
+    if holder is None or inside_noun_phrase(date, verb):
         return None
     if link.dep_ in {"nsubj", "nsubjpass"} and _opens_both(date, verb, holder):
         return None if holder.i in verbs and lemma(holder) not in _of_subject() else _rank(date) + 2
@@ -287,7 +227,7 @@ def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mappin
 
 def _is_moved_to(noun: Token, verb: Token, date: Anchored) -> bool:
     """Say whether a date is the last of those given: "the sitting, first set for Tuesday, has been moved to 11 October"."""
-    return noun.dep_ in {"nsubjpass", "dobj"} and _is_destination(date, verb) and syntax.governor(noun).verb == verb
+    return noun.dep_ in {"nsubjpass", "dobj"} and is_destination(date, verb) and syntax.governor(noun).verb == verb
 
 
 def _opens_both(date: Anchored, first: Token, second: Token) -> bool:
@@ -299,7 +239,7 @@ def _is_of_coming(date: Anchored, verb: Token) -> bool:
     """Say whether a date is that of what came: "came on Friday", "came two days after the vote", not "after Friday's vote"."""
     if date.expression.anchor is Anchor.EVENT or date.chain[0] == verb:
         return True
-    return date.chain[0].lower_ == "on" and not any(part.lower_ in _CONNECTIVES for part in date.chain)
+    return date.chain[0].lower_ == "on" and not any(part.lower_ in CONNECTIVES for part in date.chain)
 
 
 def _takes_effect(verb: Token) -> bool:
@@ -337,7 +277,7 @@ def _is_head(noun: Token, holder: Token) -> bool:
 
 def _verb_in_clause(token: Token, date: Anchored, verb: Token) -> int | None:
     """A verb without the expression in its own clause, but in that of a verb which shares it."""
-    if _inside_noun_phrase(date, verb):
+    if inside_noun_phrase(date, verb):
         return None
     if _lifted(verb, token):
         return _rank(date) + 3
