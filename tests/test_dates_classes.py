@@ -27,6 +27,9 @@ ROWS = [
     ("It met on July 1. Two days later it rose. The next day it left.", "The next day", "2008-07-04"),
     ("It met on July 3, and dined the night before. The next day it left.", "The next day", "2008-07-04"),
     ("He was told on the 15th of March, a Thursday.", "the 15th of March", "2007-03-15"),
+    # "in" is a particle before a distance into the past
+    ("The roof fell in a week ago today.", "a week ago today", "2008-11-03"),
+    ("It caved in two days ago.", "two days ago", "2008-11-08"),
     # dates of a change, which are no range
     ("The offer was extended from Sept. 2 to Oct. 13.", "Sept. 2", "2008-09-02"),
     ("The offer was extended from Sept. 2 to Oct. 13.", "Oct. 13", "2008-10-13"),

@@ -76,6 +76,8 @@ CASES = [
     # what is only wanted comes later
     ("She demanded that the ballots be counted again, two days after the vote.", "demanded", "two days after the vote"),
     ("The sultan hosted the talks of 20 July.", "hosted", "20 July"),
+    # what was going on before the day of a line
+    ("12 July: The mayor says she was at home when the fire broke out.", "fire", None),
     # a date in front of two clauses
     ("On the night of January 11 the alarms rang and the fire started.", "fire", "the night of January 11"),
     ("On Monday the president flew home and the talks collapsed.", "talks", "Monday"),

@@ -42,11 +42,10 @@ def find(text: str, grammar: Grammar) -> Iterator[Hit]:
     last = 0
     surnames: frozenset[str] | None = None
     for start, end in scan.runs(text, grammar):
-        for found in scan.read(text[start:end], grammar.language):
-            a, b = start + found.start, start + found.end
+        for a, b, read in _read(text, start, end, grammar):
             if a < last:
                 continue
-            node = found.node
+            node = read
             if isinstance(node, Bound) and text[b : b + 2] in {"'s", "’s"}:  # "since last month's clash": the clash is the bound
                 node = node.of
             if isinstance(node, Length) and is_some_day(place_of(text, a, b, grammar.language)):
@@ -59,6 +58,18 @@ def find(text: str, grammar: Grammar) -> Iterator[Hit]:
                 for hit in _apart(text, a, b, node, grammar):
                     yield hit
                     last = hit.end
+
+
+def _read(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[int, int, Node]]:
+    """The expressions of a run; "in" before a distance into the past is a particle: "the roof fell in a week ago"."""
+    past = grammar.settings["extents"].get("past_mark", "(?!)")
+    for found in scan.read(text[start:end], grammar.language):
+        a, b = start + found.start, start + found.end
+        ahead = isinstance(found.node, Shift) and found.node.base == "ahead"
+        if ahead and re.match(past, text[b : b + 8]):
+            yield from _read(text, a, end, grammar)
+            return
+        yield a, b, found.node
 
 
 def _surnames(text: str, grammar: Grammar) -> frozenset[str]:

@@ -42,7 +42,7 @@ def remembered(setting: Setting, node: Node, meaning: Meaning, words: str, here:
     assert meaning.span is not None
     if (setting.report or setting.whole) and isinstance(node, Shift) and node.unit == "year":
         return setting
-    day = meaning if _is_day_of_story(meaning, setting.day_before) else setting.day_before
+    day = meaning if meaning.span.days == 1 and meaning.anchor is not Anchor.EXPRESSION else setting.day_before
     setting = setting._replace(before=meaning, before_text=" ".join(words.split()), day_before=day)
     over = setting.now is not None and (meaning.span.end - 1 <= setting.now or _is_reported_early(node, meaning.span, here))
     if setting.report and isinstance(node, Cal) and not node.fiscal and meaning.span.start < setting.report.start:
@@ -51,14 +51,6 @@ def remembered(setting: Setting, node: Node, meaning: Meaning, words: str, here:
         report = setting.report if meaning.anchor is Anchor.EXPRESSION else meaning.span
         setting = setting._replace(report=report, whole=None)
     return setting
-
-
-def _is_day_of_story(meaning: Meaning, before: Meaning | None) -> bool:
-    """Say whether a story goes on from a day: one of the calendar, or one to which it moves on, but not "the night before"."""
-    if meaning.span is None or meaning.span.days != 1:
-        return False
-    on = before is None or before.span is None or meaning.span.start > before.span.start
-    return meaning.anchor is not Anchor.EXPRESSION or on
 
 
 def is_of_a_game(node: Node, at: Setting) -> bool:

@@ -51,6 +51,8 @@ def _told(verb: Token) -> bool:
             return False
         if at.dep_ == "acl" and above.dep_ == "nsubj" and above.head.pos_ in VERBAL:
             return False
+        if at.dep_ == "advcl" and "when" in _opener(at) and syntax.is_past(at):
+            return False  # "was at home when the fire broke out"
         if at.lower_ in _ELSEWHEN or (at.dep_ in {"advcl", "pcomp"} and _opener(at) & _ELSEWHEN):
             return False
         if above == at:

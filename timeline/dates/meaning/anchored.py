@@ -41,6 +41,14 @@ def _base(base: str, at: Setting, unit: str = "") -> tuple[Span | None, Anchor, 
     return Span(at.now, at.now + 1), Anchor.PUBLISHED, at.label
 
 
+def _moved_on(at: Setting) -> bool:
+    """Say whether a story has gone on from its last day of the calendar: "on 9 October … two days later … the next morning"."""
+    last, day = at.before, at.day_before
+    if last is None or day is None or last.span is None or day.span is None or last.span.days != 1:
+        return False
+    return last.anchor is Anchor.EXPRESSION and last.span.start > day.span.start
+
+
 def _range_before(at: Setting) -> Span | None:
     """The last day of a range of days that was spoken of last: "on Wednesday and Thursday … A day later"."""
     span = at.before.span if at.before is not None else None
@@ -67,7 +75,8 @@ def deictic(node: Deictic, at: Setting) -> Meaning:
     compared = _compared(at)
     if node.base == "report" and node.steps and compared is not None:
         return _year_before(compared, -node.steps // 4, at)
-    span, anchor, label = _base(node.base, at, node.unit)
+    base = "that" if node.base == "before" and node.unit is G.DAY and _moved_on(at) else node.base
+    span, anchor, label = _base(base, at, node.unit)
     steps = node.steps
     if node.base == "report" and at.report is None and span is not None:
         span = period(span.start, G.QUARTER, -1)
