@@ -71,6 +71,8 @@ TO_COME = (
 )
 
 PAST = (
+    "The prime minister survived a no-confidence vote on Monday.",
+    "She lost a confidence vote on Friday.",
     "He could not be reached for comment Monday.",
     "A spokesman could not immediately be reached Tuesday.",
     "Officials would not comment Tuesday.",

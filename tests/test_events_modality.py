@@ -133,6 +133,8 @@ CASES = [
     ("The ratification may not be the last word.", "ratification", "asserted"),
     ("The accord provides for a withdrawal of guns.", "withdrawal", "planned"),
     ("The accord was signed at the end of five days of talks.", "talks", "asserted"),
+    ("Talks between the two sides, due to resume on Monday, have been put off for a week.", "Talks", "planned"),
+    ("Police have named the victim as Lena Ford.", "named", None),
     # nothing happens
     ("Whatever the papers say about the 12th, nobody knows.", "say", None),
     ("The two ministers usually meet in Vienna.", "meet", None),

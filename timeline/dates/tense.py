@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,6 +68,7 @@ class CueWords:
     earliest: re.Pattern[str]
     restored: re.Pattern[str]
     willing: re.Pattern[str]
+    joins: re.Pattern[str]
     failed: re.Pattern[str]
     addressed: re.Pattern[str]
     onwards: re.Pattern[str]
@@ -108,6 +109,7 @@ def _cue_words(language: str) -> CueWords:
         re.compile(table.get("earliest", "(?!)")),
         re.compile(r"\b(?:" + "|".join(map(re.escape, table.get("restored", ()))) + r")\b") if "restored" in table else _NEVER,
         re.compile(table.get("willing", "(?!)")),
+        re.compile(table.get("joins", "")),  # without it any two verbs are of two clauses
         *(re.compile(table.get(name, "(?!)"), re.IGNORECASE) for name in ("failed", "addressed", "onwards", "pending")),
     )
 
@@ -285,11 +287,21 @@ def _cues_of(sentence: str, language: str) -> tuple[bool, tuple[tuple[int, int, 
             kind = None
         elif kind is None and ending is not None and previous not in cues.before_participles:
             kind = ending
-        if kind is not None and not (kind == SCHEDULED and previous in cues.before_nouns):
+        if kind == SCHEDULED and (previous in cues.before_nouns or _is_object(lowered, at, found, cues)):
+            continue
+        if kind is not None:
             found.append((at, match.end(), kind))
     if doubtful and cues.undone.search(sentence) and not cues.restored.search(cues.undone.sub("", sentence)):
         return True, ()
     return False, tuple(found)
+
+
+def _is_object(lowered: str, at: int, found: Sequence[tuple[int, int, int]], cues: CueWords) -> bool:
+    """Whether what may be a verb is a noun after one in the past, in one clause with it: "survived a confidence vote"."""
+    if not found or found[-1][2] != PAST:
+        return False
+    between = lowered[found[-1][1] : at].strip()
+    return bool(between) and cues.joins.search(between) is None
 
 
 def _phrase(lowered: str, at: int, phrases: tuple[str, ...]) -> str | None:

@@ -43,7 +43,7 @@ def _is_told(noun: Token) -> bool:
         return True
     if verb is None:
         return any(holder.lower_ in {"after", "before", "during", "following"} for holder in path)
-    name, role = verb.lemma_.lower(), link.dep_
+    name, role = lemma(verb) if lemma(verb) in _subject_verbs() else verb.lemma_.lower(), link.dep_
     if role == "prep":
         return _is_told_behind(link.lower_, name, noun, len(path) > 1)
     if role in {"nsubj", "nsubjpass"} and (noun.i == link.i or path):
