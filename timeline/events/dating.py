@@ -191,14 +191,16 @@ def _is_said_in(verb: Token, below: Token) -> bool:
     paper = below.head
     if below.dep_ != "acl" or paper.dep_ != "pobj" or lemma(below) not in words("verbs", "putting_out"):
         return False
-    return paper.head.lower_ == "in" and paper.head.head == verb
+    holder = paper.head.head
+    return paper.head.lower_ == "in" and (holder == verb or (holder.pos_ == "NOUN" and syntax.governor(holder).verb == verb))
 
 
 def _noun_in_clause(trigger: Trigger, date: Anchored, verb: Token, verbs: Mapping[int, Trigger]) -> int | None:
     top = verb
     while (top.dep_ == "xcomp" and top.head.pos_ in VERBAL | {"ADJ"} and lemma(top.head) in _RAISING) or top.dep_ == "acomp":
         top = top.head
-    if top.dep_ in {"acl", "relcl"} and _says_when(verb, date):
+    put_out = lemma(top) in words("verbs", "putting_out") and top.head != trigger.token
+    if top.dep_ in {"acl", "relcl"} and _says_when(verb, date) and not put_out:
         beside = 0 < top.left_edge.i - trigger.token.i <= 2
         if beside or _is_head(trigger.token, top.head):
             return _rank(date)

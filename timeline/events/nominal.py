@@ -25,7 +25,7 @@ def is_happening(noun: Token, dated: bool, labelled: bool, weak: bool = False) -
     """
     if (noun.dep_ in {"compound", "amod", "nmod"} and noun.head.pos_ in {"NOUN", "PROPN"}) or _is_by_phone(noun):
         return False
-    if _tells(noun):
+    if _tells(noun) or _is_manner(noun):
         return False
     if dated or (labelled and not weak):
         return True
@@ -71,6 +71,16 @@ def _is_measured(noun: Token) -> bool:
 def _is_by_phone(noun: Token) -> bool:
     """Did not answer our calls."""
     return noun.lemma_.lower() == "call" and noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in _BY_PHONE
+
+
+def _is_manner(noun: Token) -> bool:
+    """Recalled its ambassador in protest."""
+    return (
+        noun.lower_ == "protest"
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "in"
+        and not syntax.has_child(noun, "det", "poss")
+    )
 
 
 def _tells(noun: Token) -> bool:
