@@ -76,6 +76,9 @@ CASES = [
     # what is only wanted comes later
     ("She demanded that the ballots be counted again, two days after the vote.", "demanded", "two days after the vote"),
     ("The sultan hosted the talks of 20 July.", "hosted", "20 July"),
+    ("Since taking over in January, she has closed three plants.", "closed", None),
+    ("The group claimed responsibility for the bombing in a video released on Friday.", "bombing", None),
+    ("The group claimed responsibility for the bombing in a video released on Friday.", "claimed", "Friday"),
     # what was going on before the day of a line
     ("12 July: The mayor says she was at home when the fire broke out.", "fire", None),
     # a date in front of two clauses

@@ -134,6 +134,7 @@ CASES = [
     ("The accord provides for a withdrawal of guns.", "withdrawal", "planned"),
     ("The accord was signed at the end of five days of talks.", "talks", "asserted"),
     ("Talks between the two sides, due to resume on Monday, have been put off for a week.", "Talks", "planned"),
+    ("Turkey recalled its ambassador on Thursday in protest at the film.", "protest", None),
     ("Police have named the victim as Lena Ford.", "named", None),
     # nothing happens
     ("Whatever the papers say about the 12th, nobody knows.", "say", None),

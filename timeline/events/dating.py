@@ -336,7 +336,7 @@ def _lifted(below: Token, token: Token) -> bool:
             return False
         if at.dep_ == "xcomp" and at.tag_ == "VB" and lemma(at.head) not in _RAISING:
             return False
-        if any(part.dep_ in {"mark", "nsubj"} for part in at.children) or at.lower_ in {"before", "without"}:
+        if any(part.dep_ in {"mark", "nsubj"} for part in at.children) or at.lower_ in {"before", "without", "since", "until"}:
             return False
         at = at.head
         if at == token:
