@@ -300,6 +300,7 @@ def test_a_plan_says_on_which_day_of_last_week(told: tuple[str, str], planned: l
     verdict = decide(claims, Modality.ASSERTED, "meeting")
     assert verdict.span is not None
     assert verdict.span.start == day(shown).start
+    assert verdict.planned is (shown in planned)
 
 
 def test_a_distance_from_an_event_hushes_up_no_dispute() -> None:

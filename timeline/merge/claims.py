@@ -56,11 +56,12 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the claims together say: the span, how it is known, and the mentions that contradict it."""
+    """What the claims together say: the span, how it is known, the mentions that contradict it, whether a plan gives the day."""
 
     span: Span | None
     status: Status
     against: tuple[Dated, ...] = ()
+    planned: bool = False
 
 
 def in_full(span: Span) -> tuple[int, int, str, str, str]:
@@ -107,7 +108,7 @@ def _as_planned(verdict: Verdict, plans: Sequence[Dated]) -> Verdict:
     day = next(iter(days.values())) if len(days) == 1 else None
     if day is None or not span.start <= day.start < span.end:
         return verdict
-    return replace(verdict, span=day, status=Status.REFINED)
+    return replace(verdict, span=day, status=Status.REFINED, planned=True)
 
 
 def _decided(claims: Sequence[Dated], modality: Modality, kind: str) -> Verdict:

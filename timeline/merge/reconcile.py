@@ -170,6 +170,8 @@ def _why(group: Sequence[Item], dated: Sequence[Dated], verdict: Verdict, contex
             lines.append(f"{name}: {span_words(claim.span)}")
     if verdict.status is Status.INFERRED and verdict.span:
         lines.append(f"no article dates it; everything else that is said leaves {span_words(verdict.span)}")
+    if verdict.planned:
+        lines.append("shown is the day for which it was planned; what is told afterwards only says roughly when")
     if verdict.status is Status.DISPUTED and verdict.span:
         other = Counter(span_words(claim.span) for claim in verdict.against)
         lines.append(f"shown {span_words(verdict.span)}, also claimed: {', '.join(sorted(other))}")
