@@ -1,5 +1,6 @@
 """A reader's way through the dashboard in a real browser: find, filter, read, open the article, take it away, come back."""
 
+import contextlib
 import csv
 import io
 import re
@@ -7,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dashapp_kit import EVIL, crowd, hostile, story
@@ -46,13 +48,27 @@ class Served:
         app = create_app(Fixed(timeline) if isinstance(timeline, Timeline) else timeline, name="River story", **options).server
         self.server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
         self.url = f"http://127.0.0.1:{self.server.effective_port}/"
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=serve, args=(self.server,), daemon=True)
         self.thread.start()
 
     def close(self) -> None:
-        self.server.task_dispatcher.shutdown()
-        self.server.close()
-        self.thread.join(5)
+        stop(self.server, self.thread)
+
+
+def serve(server: Any) -> None:
+    """Run a server until it is stopped; its loop may still be waiting for a socket that is closed by then."""
+    with contextlib.suppress(OSError):
+        server.run()
+
+
+def stop(server: Any, thread: threading.Thread) -> None:
+    """Stop a server, and close the connections that its loop has left open."""
+    from waitress.wasyncore import close_all  # noqa: PLC0415
+
+    server.task_dispatcher.shutdown()
+    server.close()
+    thread.join(5)
+    close_all(server._map, ignore_all=True)
 
 
 def served(timeline: Timeline | Store, page: Page | None = None, **options: bool) -> Iterator[str]:
@@ -340,12 +356,10 @@ def hosted(body: str) -> Iterator[str]:
         return [body.encode()] if found else []
 
     server = waitress.create_server(page, host="127.0.0.1", port=0, threads=1)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=serve, args=(server,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}/"
-    server.task_dispatcher.shutdown()
-    server.close()
-    thread.join(5)
+    stop(server, thread)
 
 
 def test_a_view_is_saved_found_again_and_removed(page: Page, river: str) -> None:
